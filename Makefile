@@ -1,0 +1,84 @@
+# TextMol. `make` alone lists what there is to do; Python 3.11+ and make are all it needs.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench train library benchmarks screenshots chromium clean
+
+VENV ?= .venv
+PY := $(VENV)/bin/python
+# The first Python on the path that is new enough.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+# A further package index for torch, such as https://download.pytorch.org/whl/cpu
+TORCH_INDEX ?=
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check \
+	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
+
+DATA ?=
+OUT ?= runs/base
+RECIPE ?= base
+ARGS ?=
+
+help: ## List these commands
+	@echo "TextMol: type what a molecule is, does or smells like, and find it."
+	@echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  make run TORCH_INDEX=https://download.pytorch.org/whl/cpu"
+	@echo "                    takes torch's smaller build without CUDA, where pip would take the large one"
+
+run: $(VENV)/.run-stamp ## Install what the app needs and open it in the browser
+	$(PY) -m streamlit run app.py $(ARGS)
+
+test: $(VENV)/.test-stamp chromium ## Install what the tests need and run them all
+	@$(PY) -m pytest -q $(ARGS)
+
+check: $(VENV)/.test-stamp ## Lint, check the formatting and the types
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+format: $(VENV)/.test-stamp ## Format the code and mend what the linter can
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/ruff check --fix .
+
+bench: $(VENV)/.test-stamp chromium ## Measure speed and memory against their limits
+	$(PY) -m tests.bench $(ARGS)
+
+train: needs-data $(VENV)/.run-stamp ## Train a checkpoint: DATA=folder [RECIPE=base] [OUT=runs/base] [ARGS=...]
+	$(PY) -m textmol train $(RECIPE) --data $(DATA) --out $(OUT) $(ARGS)
+
+library: needs-data $(VENV)/.run-stamp ## Build the bundled library: DATA=folder with library.tsv.gz and names.tsv.gz
+	$(PY) -m textmol library build $(DATA)/library.tsv.gz --names $(DATA)/names.tsv.gz \
+		--name chebi20-pubchem-37k --out assets/library $(ARGS)
+
+benchmarks: needs-data $(VENV)/.run-stamp ## Measure retrieval: DATA=folder with pairs.tsv.gz and library.tsv.gz
+	$(PY) -m textmol evaluate retrieval --pairs $(DATA)/pairs.tsv.gz --pool $(DATA)/library.tsv.gz \
+		--out assets/benchmarks/retrieval.json $(ARGS)
+
+screenshots: $(VENV)/.test-stamp chromium ## Take the pictures of the guides anew
+	$(PY) -m tests.screenshots $(ARGS)
+
+clean: ## Remove the environment and what tools left behind
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: needs-data
+needs-data:
+	@test -d "$(DATA)" || { echo "Name the folder with the data: make $(MAKECMDGOALS) DATA=path/to/data" >&2; exit 2; }
+
+chromium: $(VENV)/.test-stamp
+	@$(PY) -m tests.chromium
+
+$(PY):
+	@test -n "$(PYTHON)" || { echo "TextMol needs Python 3.11 or newer: install it, or name it with make PYTHON=/path/to/python3." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is incomplete: on Debian and Ubuntu, apt-get install python3-venv." >&2; exit 1; }
+
+$(VENV)/.run-stamp: requirements.txt | $(PY)
+	@echo "Installing what the app needs (torch is large: some minutes the first time)" >&2
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.test-stamp: requirements-dev.txt requirements.txt | $(PY)
+	@echo "Installing what the app and its tests need (torch is large: some minutes the first time)" >&2
+	@$(PIP) -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,160 @@
+"""The pieces a text encoder knows, and descriptions as weighted bags and sequences of them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from textmol.text.words import split_sentences, split_words, word_pairs, word_pieces
+
+LONGEST_SEQUENCE = 160  # words read in order; the bag of pieces reads all of them
+
+
+@dataclass(frozen=True)
+class TextFeatures:
+    """One description as numbers.
+
+    Attributes:
+        columns: (k,) int32 vocabulary columns that occur, each once.
+        weights: (k,) float32 TF-IDF weights of unit Euclidean norm.
+        words: normalised forms of the words in order, at most ``LONGEST_SEQUENCE``.
+    """
+
+    columns: np.ndarray
+    weights: np.ndarray
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Columns of words, their n-grams and pairs of neighbouring words, with document weights.
+
+    Attributes:
+        pieces: text of each column; a pair holds a blank, a word is written ``<word>``.
+        idf: (len(pieces),) float32 smoothed inverse document frequencies.
+    """
+
+    pieces: tuple[str, ...]
+    idf: np.ndarray
+
+    @cached_property
+    def _columns(self) -> dict[str, int]:
+        return {piece: column for column, piece in enumerate(self.pieces)}
+
+    def __len__(self) -> int:
+        return len(self.pieces)
+
+    def read(self, text: str) -> TextFeatures:
+        """Return the features of ``text``; a text without known pieces has no columns."""
+        sentences = [[word.form for word in split_words(part)] for part in split_sentences(text)]
+        counts: Counter[int] = Counter()
+        for forms in sentences:
+            counts.update(self.count(forms))
+        columns = np.fromiter(counts.keys(), np.int32, len(counts))
+        weights = self.weigh(columns, np.fromiter(counts.values(), np.float32, len(counts)))
+        norm = float(np.linalg.norm(weights)) or 1.0
+        words = [form for forms in sentences for form in forms]
+        return TextFeatures(columns, weights / norm, tuple(words[:LONGEST_SEQUENCE]))
+
+    def count(self, forms: list[str]) -> Counter[int]:
+        """Return how often each known column occurs in one sentence."""
+        known = self._columns
+        counts: Counter[int] = Counter()
+        for form, times in Counter(forms).items():
+            for column in self.columns_of(form):
+                counts[column] += times
+        counts.update(known[pair] for pair in word_pairs(forms) if pair in known)
+        return counts
+
+    def weigh(self, columns: np.ndarray, counts: np.ndarray) -> np.ndarray:
+        """Return the (k,) TF-IDF weights, (1 + ln count) idf, before scaling to unit norm."""
+        return (1 + np.log(counts)) * self.idf[columns]
+
+    def columns_of(self, form: str) -> list[int]:
+        """Return the columns of one word's pieces that the vocabulary holds."""
+        known = self._columns
+        return [known[piece] for piece in word_pieces(form) if piece in known]
+
+    def to_json(self) -> str:
+        """Write the vocabulary as the text of ``tokenizer.json``."""
+        idf = [round(float(value), 4) for value in self.idf]
+        return json.dumps({"pieces": self.pieces, "idf": idf}, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Vocabulary:
+        """Read what ``to_json`` wrote."""
+        data = json.loads(text)
+        return cls(tuple(data["pieces"]), np.asarray(data["idf"], np.float32))
+
+
+def learn_vocabulary(
+    texts: Iterable[str], *, least_pieces: int = 3, least_pairs: int = 4
+) -> Vocabulary:
+    """Return the vocabulary of all pieces found in enough of ``texts``.
+
+    A piece inside words needs ``least_pieces`` texts, a pair of words ``least_pairs``. Order,
+    and so every trained column, depends on the texts alone and not on hashing.
+    """
+    pieces: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
+    number = 0
+    for text in texts:
+        number += 1
+        sentences = [[word.form for word in split_words(part)] for part in split_sentences(text)]
+        forms = {form for sentence in sentences for form in sentence}
+        pieces.update({piece for form in forms for piece in word_pieces(form)})
+        pairs.update({pair for sentence in sentences for pair in word_pairs(sentence)})
+    kept = sorted(piece for piece, count in pieces.items() if count >= least_pieces)
+    kept += sorted(pair for pair, count in pairs.items() if count >= least_pairs)
+    found = np.asarray([pieces.get(piece) or pairs[piece] for piece in kept], np.float32)
+    return Vocabulary(tuple(kept), np.log((1 + number) / (1 + found)).astype(np.float32) + 1)
+
+
+@dataclass(frozen=True)
+class TextArrays:
+    """A batch of ``n`` descriptions as flat arrays, ready for the encoder.
+
+    Attributes:
+        columns: (k,) int64 columns of all descriptions, one after the other.
+        offsets: (n,) int64 where each description starts in ``columns``.
+        weights: (k,) float32 weight of each column.
+        words: (n, longest) int64 index of each word among the batch's distinct words, plus one;
+            zero pads.
+        word_columns: (p,) int64 columns of the distinct words' pieces.
+        word_offsets: (distinct,) int64 where each distinct word starts in ``word_columns``.
+    """
+
+    columns: np.ndarray
+    offsets: np.ndarray
+    weights: np.ndarray
+    words: np.ndarray
+    word_columns: np.ndarray
+    word_offsets: np.ndarray
+
+
+def collate(features: Sequence[TextFeatures], vocabulary: Vocabulary) -> TextArrays:
+    """Join the features of several descriptions into one batch."""
+    lengths = [len(item.columns) for item in features]
+    distinct: dict[str, int] = {}
+    longest = max((len(item.words) for item in features), default=0)
+    words = np.zeros((len(features), max(longest, 1)), np.int64)
+    for row, item in enumerate(features):
+        words[row, : len(item.words)] = [
+            distinct.setdefault(form, len(distinct)) + 1 for form in item.words
+        ]
+    pieces = [vocabulary.columns_of(form) for form in distinct]
+    return TextArrays(
+        columns=np.concatenate([item.columns for item in features]).astype(np.int64),
+        offsets=np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64),
+        weights=np.concatenate([item.weights for item in features]),
+        words=words,
+        word_columns=np.asarray([column for piece in pieces for column in piece], np.int64),
+        word_offsets=np.cumsum([0, *(len(piece) for piece in pieces[:-1])]).astype(np.int64)
+        if pieces
+        else np.zeros(0, np.int64),
+    )
