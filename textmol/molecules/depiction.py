@@ -1,0 +1,161 @@
+"""Drawings of molecules: SVG in a light and a dark palette, with coordinates that never move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rdkit import Chem
+from rdkit.Chem import rdDepictor
+from rdkit.Chem.Draw import rdMolDraw2D
+
+from textmol.errors import MoleculeError
+from textmol.molecules.parse import MOST_HEAVY_ATOMS, read_smiles
+from textmol.molecules.smarts import match_atoms
+
+Colour = tuple[float, float, float]
+
+# A bond of a tenth of the width keeps ethanol from filling a card; larger molecules shrink to fit.
+BOND_SHARE = 0.1
+LONGEST_ALT_SMILES = 120
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours of a drawing as "#rrggbb"; ``atoms`` pairs atomic numbers with label colours."""
+
+    background: str
+    foreground: str
+    highlight: str
+    atoms: tuple[tuple[int, str], ...]
+
+
+# Every label keeps a contrast of 4.5 to the background and 3 to the highlight, and the
+# highlight (amber, blue) is told apart from it with any colour vision.
+LIGHT = Theme(
+    background="#ffffff",
+    foreground="#111827",
+    highlight="#ffd97a",
+    atoms=(
+        (7, "#1d3fbf"),
+        (8, "#b3121d"),
+        (9, "#0b6b3a"),
+        (15, "#8a3d00"),
+        (16, "#6b5200"),
+        (17, "#0b6b3a"),
+        (35, "#7a2e12"),
+        (53, "#5b1a8b"),
+    ),
+)
+DARK = Theme(
+    background="#0e1420",
+    foreground="#e6eaf2",
+    highlight="#22507f",
+    atoms=(
+        (7, "#a9c4ff"),
+        (8, "#ffb0a8"),
+        (9, "#8fe3b0"),
+        (15, "#ffc58a"),
+        (16, "#f2dc7a"),
+        (17, "#8fe3b0"),
+        (35, "#f5b89a"),
+        (53, "#d9b8ff"),
+    ),
+)
+
+
+def depict(
+    smiles: str,
+    *,
+    width: int = 320,
+    height: int = 240,
+    dark: bool = False,
+    highlight: Sequence[int] = (),
+    smarts: str | None = None,
+    theme: Theme | None = None,
+) -> str:
+    """Return a drawing of one SMILES as SVG text of ``width`` by ``height`` pixels.
+
+    ``highlight`` lists 0-based atoms in the order the SMILES writes them (hydrogens written as
+    atoms left out); all atoms that ``smarts`` covers are lit as well. ``theme`` overrides
+    ``dark``. The same SMILES has the same coordinates in every call. Raises MoleculeError for a
+    broken SMILES and QueryError for a broken SMARTS.
+    """
+    mol = lay_out(smiles)
+    lit = {index for index in highlight if 0 <= index < mol.GetNumAtoms()}
+    if smarts:
+        lit.update(match_atoms(mol, smarts))
+    palette = theme or (DARK if dark else LIGHT)
+    return _draw(smiles, width, height, palette, tuple(sorted(lit)))
+
+
+@lru_cache(maxsize=512)
+def lay_out(smiles: str) -> Chem.Mol:
+    """Return the molecule of one SMILES with 2D coordinates; callers must not change it.
+
+    Raises MoleculeError.
+    """
+    mol = read_smiles(smiles)
+    if mol.GetNumHeavyAtoms() > MOST_HEAVY_ATOMS:
+        raise MoleculeError(
+            f"This structure has {mol.GetNumHeavyAtoms():,} heavy atoms, too many to draw.",
+            f"TextMol draws up to {MOST_HEAVY_ATOMS:,}.",
+            text=smiles,
+        )
+    rdDepictor.Compute2DCoords(mol, canonOrient=True, useRingTemplates=True)
+    return mol
+
+
+def describe_alt(name: str | None, formula: str, smiles: str) -> str:
+    """Return the alternative text of a drawing: name and formula, else formula and SMILES."""
+    if name:
+        return f"Structure of {name}, {formula}"
+    short = smiles if len(smiles) <= LONGEST_ALT_SMILES else f"{smiles[:LONGEST_ALT_SMILES]}…"
+    return f"Structure with formula {formula}, SMILES {short}"
+
+
+@lru_cache(maxsize=256)
+def _draw(smiles: str, width: int, height: int, theme: Theme, lit: tuple[int, ...]) -> str:
+    drawer = rdMolDraw2D.MolDraw2DSVG(width, height)
+    _set_options(drawer.drawOptions(), width, theme)
+    mol = rdMolDraw2D.PrepareMolForDrawing(lay_out(smiles), kekulize=True, addChiralHs=True)
+    bonds = [
+        bond.GetIdx()
+        for bond in mol.GetBonds()
+        if {bond.GetBeginAtomIdx(), bond.GetEndAtomIdx()} <= set(lit)
+    ]
+    drawer.DrawMolecule(mol, highlightAtoms=list(lit), highlightBonds=bonds)
+    drawer.FinishDrawing()
+    # RDKit declares ISO 8859-1, which no longer holds once the text is stored as UTF-8.
+    svg = str(drawer.GetDrawingText())
+    return svg[svg.index("<svg") :]
+
+
+def _set_options(options: rdMolDraw2D.MolDrawOptions, width: int, theme: Theme) -> None:
+    foreground = parse_colour(theme.foreground)
+    options.setBackgroundColour(parse_colour(theme.background))
+    options.setSymbolColour(foreground)
+    options.setLegendColour(foreground)
+    options.setAnnotationColour(foreground)
+    options.setAtomNoteColour(foreground)
+    options.setBondNoteColour(foreground)
+    options.setQueryColour(foreground)
+    options.setHighlightColour(parse_colour(theme.highlight))
+    colours: Iterable[tuple[int, str]] = ((-1, theme.foreground), (0, theme.foreground))
+    options.setAtomPalette({z: parse_colour(text) for z, text in (*colours, *theme.atoms)})
+    options.addStereoAnnotation = True
+    options.fixedBondLength = BOND_SHARE * width
+    options.maxFontSize = 20
+    options.minFontSize = 7
+    options.annotationFontScale = 0.6
+    options.bondLineWidth = 1.6
+    options.padding = 0.06
+    options.highlightRadius = 0.38
+    options.highlightBondWidthMultiplier = 14
+
+
+def parse_colour(text: str) -> Colour:
+    """Return "#rrggbb" as red, green and blue between 0 and 1."""
+    red, green, blue = bytes.fromhex(text.removeprefix("#"))
+    return red / 255, green / 255, blue / 255
