@@ -1,0 +1,12 @@
+"""Libraries of molecules: built from a file, opened memory-mapped, searched by vector.
+
+``Library`` opens and searches, ``Filters`` narrows, and ``textmol.library.build`` builds.
+"""
+
+from __future__ import annotations
+
+from textmol.library.filters import Filters
+from textmol.library.library import Library
+from textmol.library.records import Ranking, Record
+
+__all__ = ["Filters", "Library", "Ranking", "Record"]

@@ -1,0 +1,272 @@
+"""A library of molecules, opened from its folder: records, identifiers, search."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from textmol.errors import LibraryError
+from textmol.library import folder as files
+from textmol.library.filters import RANGES, Filters
+from textmol.library.index import VectorIndex, order_best, rank_in_library, restore
+from textmol.library.names import NameIndex
+from textmol.library.records import Ranking, Record
+from textmol.library.screen import SubstructureScreen
+from textmol.molecules.properties import Properties
+from textmol.molecules.substructure import PATTERN_BITS, read_substructure
+
+_PROPERTIES = (
+    "formula",
+    *files.DECIMALS,
+    *("hbd", "hba", "rotatable_bonds", "rings", "charge", "heavy_atoms"),
+)
+
+if TYPE_CHECKING:
+    from textmol.molecules.recognise import Reading
+
+
+class Library:
+    """Molecules with their identifiers, names, properties and vectors; never changed once open.
+
+    Any number of threads may use one library.
+
+    Attributes:
+        folder: where it was opened from.
+        identity: its name and the first 8 digits of its manifest's sha256.
+        size: how many molecules it holds.
+        card: what it says about itself: sources, counts, checkpoint.
+    """
+
+    def __init__(
+        self, folder: Path, identity: str, card: dict[str, Any], molecules: pa.Table
+    ) -> None:
+        """Take what ``open`` has verified and read."""
+        self.folder = folder
+        self.identity = identity
+        self.card = card
+        self.size = int(molecules.num_rows)
+        self._columns = {name: molecules[name].chunk(0) for name in molecules.column_names}
+        self._numbers = {name: files.view(self._columns[name]) for name in RANGES}
+        self._cids = files.view(self._columns["cid"].drop_null())
+        self._rows_with_cid = files.view(pc.indices_nonzero(pc.is_valid(self._columns["cid"])))
+        patterns = files.map_array(folder / files.SCREEN, np.dtype(np.uint8), PATTERN_BITS // 8)
+        self._vectors = self._map_vectors()
+        if patterns.shape[1] != self.size:
+            raise LibraryError(
+                f'The library "{folder}" is damaged: "{files.SCREEN}" does not fit the molecules.',
+                "Build it again: python -m textmol library build FILE --out DIR.",
+            )
+        self._screen = SubstructureScreen(
+            patterns, self._columns["smiles"], self._columns["formula"]
+        )
+        self._lock = threading.Lock()
+        self._index: VectorIndex | None = None
+        self._names: NameIndex | None = None
+
+    @classmethod
+    def open(cls, folder: Path) -> Library:
+        """Return the library in a folder; arrays are memory-mapped and indexes made when used.
+
+        Raises:
+            LibraryError: where the folder is no library, or a file is missing or was changed.
+        """
+        folder = Path(folder)
+        card, digest = files.verify_folder(folder)
+        molecules = files.read_table(folder / files.MOLECULES)
+        return cls(folder, f"{card['name']}@{digest[:8]}", card, molecules)
+
+    @property
+    def checkpoint(self) -> str | None:
+        """Identity of the checkpoint its vectors come from, None where it has no vectors."""
+        vectors = self.card.get("vectors")
+        return None if vectors is None else str(vectors["checkpoint"])
+
+    def record(self, row: int) -> Record:
+        """Return one molecule.
+
+        Raises:
+            IndexError: where there is no such row.
+        """
+        if not 0 <= row < self.size:
+            raise IndexError(f"The library has the rows 0 to {self.size - 1}, not {row}.")
+        cells = {name: column[row].as_py() for name, column in self._columns.items()}
+        values = {name: cells[name] for name in _PROPERTIES}
+        values |= {name: round(cells[name], places) for name, places in files.DECIMALS.items()}
+        return Record(
+            row=row,
+            cid=cells["cid"],
+            inchikey=cells["inchikey"],
+            smiles=cells["smiles"],
+            name=cells["name"],
+            properties=Properties(**values),
+        )
+
+    def records(self, rows: Sequence[int] | np.ndarray) -> list[Record]:
+        """Return molecules in the order of ``rows``.
+
+        Raises:
+            IndexError: where there is no such row.
+        """
+        return [self.record(int(row)) for row in rows]
+
+    def read_smiles(self) -> list[str]:
+        """Return the SMILES of all molecules in the order of the rows."""
+        return list(self._columns["smiles"].to_pylist())
+
+    def find_exact(self, reading: Reading) -> list[int]:
+        """Return the rows of the molecule that an identifier or a structure stands for.
+
+        A structure is found by its InChIKey, which joins most tautomers; rows with the same
+        SMILES come first. Without an InChIKey the SMILES decides. A description finds nothing.
+        """
+        if reading.kind == "cid":
+            return self._find_cid(reading.value)
+        if reading.kind == "inchikey":
+            return self._find_text("inchikey", reading.value)
+        if reading.molecule is None:
+            return []
+        same = self._find_text("smiles", reading.molecule.smiles)
+        key = reading.molecule.inchikey
+        alike = self._find_text("inchikey", key) if key else []
+        return same + [row for row in alike if row not in same]
+
+    def find_name(self, text: str) -> list[int]:
+        """Return the rows that have ``text`` as any of their names, written in whatever way."""
+        return self._load_names().find(text)
+
+    def vector(self, row: int) -> np.ndarray:
+        """Return the (d,) float32 vector of a molecule, of unit length.
+
+        Raises:
+            LibraryError: where the library has no vectors.
+        """
+        return restore(self._need_vectors()[row : row + 1])[0]
+
+    def rows_passing(self, filters: Filters) -> np.ndarray:
+        """Return (n,) bool: the molecules within all ranges of ``filters``, SMARTS left aside."""
+        passing = np.ones(self.size, bool)
+        for name, values in self._numbers.items():
+            low, high = filters.limits(name)
+            # In the precision of the column, so that a limit equal to a value includes it.
+            if low is not None:
+                passing &= values >= _as_single(low)
+            if high is not None:
+                passing &= values <= _as_single(high)
+        return passing
+
+    def search(self, vector: np.ndarray, count: int, filters: Filters | None = None) -> Ranking:
+        """Return the ``count`` molecules with the largest inner product that pass the filters.
+
+        All molecules are scored. A SMARTS pattern is matched down the ranking until there are
+        enough hits, so common patterns cost next to nothing. ``vector`` is (d,) float32.
+
+        Raises:
+            QueryError: for a SMARTS pattern that cannot be read.
+            LibraryError: where the library has no vectors, or of other dimensions.
+            ValueError: where ``count`` is below 1 or the vector is not finite.
+        """
+        if count < 1:
+            raise ValueError(f"A search cannot return {count} molecules.")
+        filters = filters or Filters()
+        substructure = None if filters.smarts is None else read_substructure(filters.smarts)
+        scores = self._load_index().score(vector)
+        allowed = self.rows_passing(filters)
+        passing = int(allowed.sum()) if filters.has_ranges() else None
+        if substructure is None:
+            best = order_best(scores, np.flatnonzero(allowed), count)
+        else:
+            allowed &= self._screen.find_candidates(substructure)
+            ordered = order_best(scores, np.flatnonzero(allowed), self.size)
+            best, complete = self._screen.take_matching(substructure, ordered, count)
+            passing = len(best) if complete else None
+        ranks = rank_in_library(scores, scores[best])
+        return Ranking(best.astype(np.int64), scores[best], ranks, passing)
+
+    def score(
+        self, rows: Sequence[int], vector: np.ndarray, filters: Filters | None = None
+    ) -> Ranking:
+        """Return those of ``rows`` that pass the filters, in their order, scored as by a search.
+
+        Raises:
+            QueryError: for a SMARTS pattern that cannot be read.
+            LibraryError: where the library has no vectors, or of other dimensions.
+            ValueError: where the vector is not finite.
+        """
+        filters = filters or Filters()
+        substructure = None if filters.smarts is None else read_substructure(filters.smarts)
+        scores = self._load_index().score(vector)
+        wanted = np.asarray(rows, np.int64)
+        kept = wanted[self.rows_passing(filters)[wanted]]
+        if substructure is not None:
+            kept, _ = self._screen.take_matching(substructure, kept, len(kept))
+        return Ranking(kept, scores[kept], rank_in_library(scores, scores[kept]), len(kept))
+
+    def info(self) -> dict[str, Any]:
+        """Return what the library holds and where it comes from, for people to read."""
+        vectors = self._vectors
+        listed = [path for name in files.FILES if (path := self.folder / name).is_file()]
+        return {
+            "identity": self.identity,
+            "molecules": self.size,
+            "with names": self.size - self._columns["name"].null_count,
+            "names": len(self._load_names()),
+            "in the benchmark pool": int(pc.sum(self._columns["pool"]).as_py()),
+            "rows left out": self.card.get("rejected", 0),
+            "bytes": sum(path.stat().st_size for path in listed),
+            "vectors": "none" if vectors is None else f"{vectors.shape[1]} dimensions, int8",
+            "checkpoint": self.checkpoint or "none",
+            "backend": "faiss flat",
+            "sources": {source["file"]: _describe(source) for source in self.card["sources"]},
+        }
+
+    def _find_cid(self, text: str) -> list[int]:
+        return [int(row) for row in self._rows_with_cid[self._cids == int(text)]]
+
+    def _find_text(self, column: str, text: str) -> list[int]:
+        # A scan of Arrow strings takes a fraction of a millisecond and no memory for an index.
+        strings = self._columns[column]
+        alike = pc.indices_nonzero(pc.starts_with(strings, text)).to_pylist()
+        return [row for row in alike if strings[row].as_py() == text]
+
+    def _map_vectors(self) -> np.ndarray | None:
+        path = self.folder / files.VECTORS
+        if self.checkpoint is None:
+            return None
+        return files.map_array(path, np.dtype(np.int8), self.size)
+
+    def _need_vectors(self) -> np.ndarray:
+        if self._vectors is None:
+            raise LibraryError(
+                f'The library "{self.folder}" has no vectors and cannot be searched.',
+                "Build it again with a checkpoint: "
+                "python -m textmol library build FILE --out DIR --checkpoint DIR.",
+            )
+        return self._vectors
+
+    def _load_index(self) -> VectorIndex:
+        with self._lock:
+            if self._index is None:
+                self._index = VectorIndex(self._need_vectors())
+            return self._index
+
+    def _load_names(self) -> NameIndex:
+        with self._lock:
+            if self._names is None:
+                self._names = NameIndex(files.read_table(self.folder / files.NAMES))
+            return self._names
+
+
+def _as_single(limit: float) -> np.float32:
+    largest = np.finfo(np.float32).max
+    return np.float32(np.clip(limit, -largest, largest))
+
+
+def _describe(source: dict[str, Any]) -> str:
+    licence = source.get("licence")
+    return f"sha256 {source['sha256']}" + (f", {licence}" if licence else "")

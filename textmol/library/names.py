@@ -1,0 +1,143 @@
+"""Names of molecules: the key they are looked up by, the one that is shown, and their index."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from textmol.library.folder import view
+
+# Longer systematic names say less than the drawing beside them.
+LONGEST_SYSTEMATIC_NAME = 120
+
+# Unicode writes "LAMDA".
+_GREEK = str.maketrans(
+    {letter: unicodedata.name(letter).split()[-1].lower() for letter in "αβγδεζηθικμνξοπρστυφχψω"}
+    | {"λ": "lambda"}
+)
+# "ß" is what many keyboards offer for a beta; the rest are look-alikes of ASCII signs.
+_LOOK_ALIKES = str.maketrans(
+    {"ß": "β", "ẞ": "β", "→": "->", '"': "''", "″": "''", "‴": "'''"}
+    | dict.fromkeys("′’‘`´ʹʼ‛", "'")
+    | dict.fromkeys("‐‑‒–—―−⁻﹣－", "-")
+)
+_RACEMIC = re.compile(r"\(\s*\+\s*[/,]?\s*-\s*\)|\+\s*/\s*-")
+_NEGATIVE = re.compile(r"\(\s*(\d*)\s*-\s*\)|^-(?=[^\W\d_])|(?<=\d)-$")
+_SEPARATORS = re.compile(r"[\s()\[\]{}_^-]+")
+# U+2212 marks a minus that means something while the hyphens around it are dropped.
+_MINUS = "−"
+
+_REGISTRY = re.compile(
+    r"\d{2,7}-\d\d-\d"
+    r"|(?:schembl|chembl|chebi|dtxsid|dtxcid|zinc|akos|nsc|mls|mfcd|ncgc|bdbm|cid|sid|hmdb|ft|"
+    r"brd|gtpl|einecs|cas|cas rn|stk|ccris|refchem|db|lmfa|lmsp|lmgp)[\s:_-]*[a-z]?\d[\d-]*"
+    r"|unii[\s:_-]*[a-z0-9]{10}"
+    r"|[a-z]{14}-[a-z]{10}-[a-z]",
+    re.IGNORECASE,
+)
+
+
+def normalise_name(text: str) -> str:
+    """Return the key under which a name is looked up.
+
+    Case, hyphens, spaces, brackets, the shape of primes and dashes, accents, and Greek letters
+    against their names make no difference. What tells molecules apart stays: the order of
+    letters and digits ("L-", "alpha-"), commas, primes, "(+)-" and "(-)-", and charges such as
+    "(2-)". A separator between two digits stays as a hyphen, as 1-2 is not 12.
+    """
+    text = unicodedata.normalize("NFKD", text.translate(_LOOK_ALIKES)).casefold()
+    text = unicodedata.normalize("NFKD", text).translate(_LOOK_ALIKES)
+    text = "".join(filter(_is_seen, text)).translate(_GREEK).strip()
+    text = _NEGATIVE.sub(rf"\1{_MINUS}", _RACEMIC.sub("±", text))
+    text = _SEPARATORS.sub(_keep_between_digits, text)
+    return text.replace(_MINUS, "(-)")
+
+
+def choose_name(titles: Iterable[str], systematic: Iterable[str] = ()) -> str | None:
+    """Return the name to show for a molecule, None where there is none.
+
+    A title comes before a systematic (IUPAC) name of at most ``LONGEST_SYSTEMATIC_NAME``
+    characters, and that before a title that is a registry number ("SCHEMBL123", a CAS number).
+    Among titles the shortest is taken, and of equally long ones that with capitals.
+    """
+    titles = sorted({title.strip() for title in titles} - {""}, key=lambda name: (len(name), name))
+    for title in titles:
+        if not is_registry_number(title):
+            return title
+    short = (name.strip() for name in systematic if len(name.strip()) <= LONGEST_SYSTEMATIC_NAME)
+    named = min(filter(None, short), key=lambda name: (len(name), name), default=None)
+    return named or (titles[0].upper() if titles else None)
+
+
+def is_registry_number(name: str) -> bool:
+    """Return whether a name is a number in a registry and tells a chemist nothing."""
+    return _REGISTRY.fullmatch(name.strip()) is not None
+
+
+def index_names(rows: Sequence[int], names: Sequence[str]) -> pa.Table:
+    """Return the columns ``key``, ``row`` and ``name`` of a name index, sorted by key.
+
+    ``key`` is a 62-bit hash of the normalised name. Equal names of one row are kept once.
+    """
+    entries: dict[tuple[int, int, str], str] = {}
+    for row, name in zip(rows, names, strict=True):
+        normalised = normalise_name(name)
+        if normalised:
+            entries.setdefault((_hash(normalised), row, normalised), name)
+    ordered = sorted(entries)
+    return pa.table(
+        {
+            "key": pa.array([key for key, _, _ in ordered], pa.int64()),
+            "row": pa.array([row for _, row, _ in ordered], pa.int32()),
+            "name": pa.array([entries[entry] for entry in ordered], pa.string()),
+        }
+    )
+
+
+class NameIndex:
+    """Finds the rows of a library by any of their names."""
+
+    def __init__(self, table: pa.Table) -> None:
+        """Take a table of ``index_names``, each column in one piece."""
+        self._keys = view(table["key"].chunk(0))
+        self._rows = view(table["row"].chunk(0))
+        self._names = table["name"]
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def find(self, text: str) -> list[int]:
+        """Return the rows, in order, that have a name equal to ``text`` once normalised."""
+        wanted = normalise_name(text)
+        if not wanted:
+            return []
+        first, last = np.searchsorted(self._keys, [_hash(wanted), _hash(wanted) + 1])
+        return sorted(
+            {
+                int(self._rows[place])
+                for place in range(first, last)
+                # Different names may share a hash.
+                if normalise_name(self._names[place].as_py()) == wanted
+            }
+        )
+
+
+def _hash(normalised: str) -> int:
+    digest = hashlib.blake2b(normalised.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    # 62 bits, so that the next integer fits int64 too.
+    return int.from_bytes(digest, "little") >> 2
+
+
+def _is_seen(mark: str) -> bool:
+    """Return whether a character is more than an accent, a control or a formatting mark."""
+    return mark.isspace() or unicodedata.category(mark) not in ("Mn", "Cf", "Cc")
+
+
+def _keep_between_digits(found: re.Match[str]) -> str:
+    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    return "-" if before.isdigit() and after.isdigit() else ""
