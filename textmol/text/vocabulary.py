@@ -1,4 +1,4 @@
-"""The pieces a text encoder knows, and descriptions as weighted bags and sequences of them."""
+"""The pieces a text encoder knows, and descriptions as weighted bags of them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ import numpy as np
 
 from textmol.text.words import split_sentences, split_words, word_pairs, word_pieces
 
-LONGEST_SEQUENCE = 160  # words read in order; the bag of pieces reads all of them
-
 
 @dataclass(frozen=True)
 class TextFeatures:
@@ -22,12 +20,10 @@ class TextFeatures:
     Attributes:
         columns: (k,) int32 vocabulary columns that occur, each once.
         weights: (k,) float32 TF-IDF weights of unit Euclidean norm.
-        words: normalised forms of the words in order, at most ``LONGEST_SEQUENCE``.
     """
 
     columns: np.ndarray
     weights: np.ndarray
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -51,15 +47,13 @@ class Vocabulary:
 
     def read(self, text: str) -> TextFeatures:
         """Return the features of ``text``; a text without known pieces has no columns."""
-        sentences = [[word.form for word in split_words(part)] for part in split_sentences(text)]
         counts: Counter[int] = Counter()
-        for forms in sentences:
-            counts.update(self.count(forms))
+        for part in split_sentences(text):
+            counts.update(self.count([word.form for word in split_words(part)]))
         columns = np.fromiter(counts.keys(), np.int32, len(counts))
         weights = self.weigh(columns, np.fromiter(counts.values(), np.float32, len(counts)))
         norm = float(np.linalg.norm(weights)) or 1.0
-        words = [form for forms in sentences for form in forms]
-        return TextFeatures(columns, weights / norm, tuple(words[:LONGEST_SEQUENCE]))
+        return TextFeatures(columns, weights / norm)
 
     def count(self, forms: list[str]) -> Counter[int]:
         """Return how often each known column occurs in one sentence."""
@@ -123,38 +117,18 @@ class TextArrays:
         columns: (k,) int64 columns of all descriptions, one after the other.
         offsets: (n,) int64 where each description starts in ``columns``.
         weights: (k,) float32 weight of each column.
-        words: (n, longest) int64 index of each word among the batch's distinct words, plus one;
-            zero pads.
-        word_columns: (p,) int64 columns of the distinct words' pieces.
-        word_offsets: (distinct,) int64 where each distinct word starts in ``word_columns``.
     """
 
     columns: np.ndarray
     offsets: np.ndarray
     weights: np.ndarray
-    words: np.ndarray
-    word_columns: np.ndarray
-    word_offsets: np.ndarray
 
 
-def collate(features: Sequence[TextFeatures], vocabulary: Vocabulary) -> TextArrays:
+def collate(features: Sequence[TextFeatures]) -> TextArrays:
     """Join the features of several descriptions into one batch."""
-    lengths = [len(item.columns) for item in features]
-    distinct: dict[str, int] = {}
-    longest = max((len(item.words) for item in features), default=0)
-    words = np.zeros((len(features), max(longest, 1)), np.int64)
-    for row, item in enumerate(features):
-        words[row, : len(item.words)] = [
-            distinct.setdefault(form, len(distinct)) + 1 for form in item.words
-        ]
-    pieces = [vocabulary.columns_of(form) for form in distinct]
+    ends = np.cumsum([len(item.columns) for item in features])
     return TextArrays(
         columns=np.concatenate([item.columns for item in features]).astype(np.int64),
-        offsets=np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64),
+        offsets=np.concatenate([[0], ends[:-1]]).astype(np.int64),
         weights=np.concatenate([item.weights for item in features]),
-        words=words,
-        word_columns=np.asarray([column for piece in pieces for column in piece], np.int64),
-        word_offsets=np.cumsum([0, *(len(piece) for piece in pieces[:-1])]).astype(np.int64)
-        if pieces
-        else np.zeros(0, np.int64),
     )

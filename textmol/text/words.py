@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
@@ -76,4 +77,4 @@ def word_pieces(form: str) -> tuple[str, ...]:
 
 def word_pairs(forms: list[str]) -> list[str]:
     """Return the pairs of neighbouring words ("4 -", "- hydroxy", "conjugate base")."""
-    return [f"{left} {right}" for left, right in zip(forms, forms[1:], strict=False)]
+    return [f"{left} {right}" for left, right in pairwise(forms)]

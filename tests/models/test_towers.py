@@ -1,0 +1,91 @@
+"""Both towers: shapes, batches, odd molecules, stereo."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from textmol.encoder import featurise_batch
+from textmol.models.batches import text_batch
+from textmol.models.config import MoleculeConfig, TextConfig, TwoTowerConfig
+from textmol.models.two_tower import TwoTower
+from textmol.molecules.features import ATOM_CARDINALITIES, BOND_CARDINALITIES, FINGERPRINT_SIZE
+from textmol.text.vocabulary import Vocabulary, collate, learn_vocabulary
+
+GROUPS = ("carboxylic acid", "benzene ring")
+TEXTS = ["a carboxylic acid", "an aromatic ring without any acid at all", "an ester"]
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return learn_vocabulary(TEXTS, least_pieces=1, least_pairs=1)
+
+
+@pytest.fixture(scope="module")
+def model(vocabulary: Vocabulary) -> TwoTower:
+    torch.manual_seed(0)
+    descriptors = featurise_batch(["C"], GROUPS).descriptors.shape[1]
+    molecule = MoleculeConfig(
+        FINGERPRINT_SIZE, descriptors, ATOM_CARDINALITIES, BOND_CARDINALITIES, 32, 2, 16
+    )
+    text = TextConfig(len(vocabulary), hidden=32)
+    return TwoTower(TwoTowerConfig(24, text, molecule)).eval()
+
+
+def _encode_texts(model: TwoTower, vocabulary: Vocabulary, texts: list[str]) -> torch.Tensor:
+    with torch.inference_mode():
+        return model.text(text_batch(collate([vocabulary.read(t) for t in texts])))
+
+
+def _encode_molecules(model: TwoTower, smiles: list[str]) -> torch.Tensor:
+    with torch.inference_mode():
+        return model.molecule(featurise_batch(smiles, GROUPS))
+
+
+def test_a_text_does_not_depend_on_its_batch(model: TwoTower, vocabulary: Vocabulary) -> None:
+    together = _encode_texts(model, vocabulary, TEXTS)
+    alone = torch.cat([_encode_texts(model, vocabulary, [text]) for text in TEXTS])
+    assert together.shape == (3, 24)
+    torch.testing.assert_close(together, alone, atol=1e-5, rtol=1e-5)
+
+
+def test_an_empty_text_has_a_finite_vector(model: TwoTower, vocabulary: Vocabulary) -> None:
+    vectors = _encode_texts(model, vocabulary, ["", "жжж", "acid"])
+    assert torch.isfinite(vectors).all()
+    torch.testing.assert_close(vectors.norm(dim=1), torch.ones(3))
+
+
+ODD = ["[Xe]", "[Na+].[Cl-]", "[2H]O[2H]", "*", "C" * 400, "[Fe+2]", "[H][H]", "C[Pb](C)(C)C"]
+
+
+def test_odd_molecules_are_encoded_alone_and_together(model: TwoTower) -> None:
+    together = _encode_molecules(model, ODD)
+    alone = torch.cat([_encode_molecules(model, [smiles]) for smiles in ODD])
+    assert torch.isfinite(together).all()
+    torch.testing.assert_close(together, alone, atol=1e-5, rtol=1e-5)
+    torch.testing.assert_close(together.norm(dim=1), torch.ones(len(ODD)))
+
+
+@pytest.mark.parametrize(
+    "twins",
+    [
+        ("N[C@@H](C)C(=O)O", "N[C@H](C)C(=O)O"),
+        ("C/C=C/C(=O)O", "C/C=C\\C(=O)O"),
+        ("CC(=O)O", "CC(=O)[O-]"),
+        ("CO", "[13CH3]O"),
+    ],
+)
+def test_stereo_charge_and_isotopes_tell_molecules_apart(
+    model: TwoTower, twins: tuple[str, str]
+) -> None:
+    first, second = _encode_molecules(model, list(twins))
+    assert (first - second).norm() > 1e-3
+
+
+def test_the_way_a_smiles_is_written_does_not_matter(model: TwoTower) -> None:
+    vectors = _encode_molecules(model, ["CC(=O)Oc1ccccc1C(=O)O", "OC(=O)c1c(OC(C)=O)cccc1"])
+    torch.testing.assert_close(vectors[0], vectors[1], atol=1e-5, rtol=1e-5)
+
+
+def test_the_configuration_survives_json(model: TwoTower) -> None:
+    assert TwoTowerConfig.from_dict(model.config.to_dict()) == model.config
