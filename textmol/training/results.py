@@ -1,0 +1,128 @@
+"""What a training run leaves behind: a state to resume from and a checkpoint to serve."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+
+from textmol.checkpoints import save_checkpoint
+from textmol.errors import DataError
+
+if TYPE_CHECKING:
+    from textmol.training.loop import Trainer
+
+
+def write_state(
+    out: Path,
+    model: nn.Module,
+    optimisers: list[torch.optim.Optimizer],
+    epoch: int,
+    seconds: float,
+) -> None:
+    """Write weights and optimiser moments after ``epoch`` epochs, all of it safetensors."""
+    folder = out / "state"
+    folder.mkdir(parents=True, exist_ok=True)
+    save_file({k: v.contiguous() for k, v in model.state_dict().items()}, folder / "model.tmp")
+    for number, optimiser in enumerate(optimisers):
+        save_file(_flatten(optimiser), folder / f"optimiser{number}.tmp")
+    for path in folder.glob("*.tmp"):
+        path.replace(path.with_suffix(".safetensors"))
+    facts = {"epoch": epoch, "seconds": seconds}
+    (folder / "state.json").write_text(json.dumps(facts), encoding="utf-8")
+
+
+def read_state(
+    folder: Path, model: nn.Module, optimisers: list[torch.optim.Optimizer]
+) -> tuple[int, float]:
+    """Load what ``write_state`` wrote; return the epochs done and the seconds spent."""
+    state = folder / "state"
+    if not (state / "state.json").exists():
+        raise DataError(f"{folder} holds no state to resume from.", "Start without --resume.")
+    model.load_state_dict(load_file(state / "model.safetensors"))
+    for number, optimiser in enumerate(optimisers):
+        _unflatten(optimiser, load_file(state / f"optimiser{number}.safetensors"))
+    facts = json.loads((state / "state.json").read_text(encoding="utf-8"))
+    return facts["epoch"], facts["seconds"]
+
+
+def _flatten(optimiser: torch.optim.Optimizer) -> dict[str, Tensor]:
+    state = optimiser.state_dict()["state"]
+    return {
+        f"{parameter}.{name}": torch.as_tensor(value, dtype=torch.float32).contiguous()
+        for parameter, values in state.items()
+        for name, value in values.items()
+    }
+
+
+def _unflatten(optimiser: torch.optim.Optimizer, tensors: dict[str, Tensor]) -> None:
+    state: dict[int, dict[str, Any]] = {}
+    for key, value in tensors.items():
+        parameter, name = key.split(".")
+        state.setdefault(int(parameter), {})[name] = value
+    optimiser.load_state_dict({**optimiser.state_dict(), "state": state})
+
+
+def write_result(out: Path, trainer: Trainer, measured: dict[str, Any]) -> None:
+    """Write the checkpoint folder ``out/checkpoint`` with its card."""
+    corpus, recipe = trainer.corpus, trainer.recipe
+    card = {
+        "name": recipe.name,
+        "does": "Ranks molecules by a description in English, and descriptions by a molecule.",
+        "trained_on": {
+            "sha256": corpus.facts["sha256"],
+            "licence": "ChEBI texts CC BY 4.0; PubChem texts belong to their depositors; "
+            "identifiers, structures and names are free to use.",
+            "split": "train; names and labels of dev molecules left out",
+            "molecules": len(trainer.trained),
+            "texts": int(sum(kind in recipe.repeats for kind in corpus.kinds)),
+        },
+        "recipe": recipe.text,
+        "seed": trainer.seed,
+        "device": _name_device(trainer.device),
+        "commit": _read_commit(),
+        "measured": {
+            "dev, nameless ChEBI-20 text, text to molecule, benchmark pool": {
+                key: measured[key]
+                for key in ("hits@1", "hits@10", "mrr", "mean_rank", "queries", "pool")
+            }
+        },
+        "epochs": measured["epoch"],
+        "seconds": measured["seconds"],
+        "parameters": sum(p.numel() for p in trainer.model.parameters()),
+        "limits": [
+            "Reads English; other languages give chance results.",
+            "Does not understand negation or counts reliably: use the filters.",
+            "A score ranks molecules for one description; it is no probability, and scores of "
+            "different descriptions do not compare.",
+            "Knows what its training texts say: few odours, few prices, no safety advice.",
+        ],
+    }
+    config = {"model": trainer.config.to_dict(), "groups": list(corpus.facts["groups"])}
+    weights = dict(trainer.model.state_dict())
+    files = {"tokenizer.json": corpus.vocabulary.to_json().encode()}
+    precision = {"text.pieces.weight": "int8", "molecule.fingerprint.weight": "int8"}
+    save_checkpoint(out / "checkpoint", config, weights, card, files, precision=precision)
+
+
+def _name_device(device: str) -> str:
+    if device == "cuda":
+        return torch.cuda.get_device_name()
+    return f"CPU, {torch.get_num_threads()} threads"
+
+
+def _read_commit() -> str:
+    """Return the commit of the code that trained, or "" outside a checkout."""
+    done = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"],
+        cwd=Path(__file__).parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout.strip()
