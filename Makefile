@@ -56,7 +56,7 @@ benchmarks: needs-data $(VENV)/.run-stamp ## Measure retrieval: DATA=folder with
 		--out assets/benchmarks/retrieval.json $(ARGS)
 
 screenshots: $(VENV)/.test-stamp chromium ## Take the pictures of the guides anew
-	$(PY) -m tests.screenshots $(ARGS)
+	$(PY) -m tests.browser.screenshots $(ARGS)
 
 clean: ## Remove the environment and what tools left behind
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

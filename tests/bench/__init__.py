@@ -1,0 +1,1 @@
+"""Speed and memory against their limits: ``make bench``. Ratios within one run, never seconds."""

@@ -1,0 +1,31 @@
+"""``python -m tests.bench``: measure, print the table, and keep it in assets/benchmarks."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+THREADS = 2
+# Read by OpenMP when torch and FAISS are imported, here and in the processes started from here.
+os.environ["OMP_NUM_THREADS"] = str(THREADS)
+
+
+def main() -> int:
+    """Return 0 where every figure keeps its limit, 1 where one does not."""
+    from tests.bench.figures import format_figures, write_figures
+    from tests.bench.latency import measure_latency
+    from tests.bench.startup import measure_start
+    from tests.serving import ROOT
+
+    # The app first: its start should not compete with what the search has loaded here.
+    figures = [*measure_start(), *measure_latency()]
+    print(f"torch and FAISS with {THREADS} threads")
+    print(format_figures(figures))
+    path = ROOT / "assets" / "benchmarks" / "speed.json"
+    write_figures(figures, path, threads=THREADS)
+    print(f"written to {path.relative_to(ROOT)}")
+    return 0 if all(figure.passed for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+"""From the start of the app to the first result in the browser, and the memory it then takes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from statistics import median
+from urllib.parse import quote
+
+import psutil
+from playwright.sync_api import Browser
+
+from tests.bench.figures import Figure
+from tests.serving import open_browser, serve_app
+
+IMPORTS = "import streamlit, torch, transformers, faiss, rdkit"
+QUERY = "a penicillin that carries a phenyl group"
+# A drawn structure in the grid of results.
+FIRST_CARD = ".st-key-hits img"
+ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class Start:
+    """One start of the app: seconds until the first card, and resident memory then (bytes)."""
+
+    seconds: float
+    resident: int
+
+
+def measure_start() -> list[Figure]:
+    """Return the start-up and memory figures: starts and bare imports in turn, their medians."""
+    starts, imports = [], []
+    with open_browser() as browser:
+        # Nothing is timed in the first round: it fills the disk cache and the .pyc files.
+        time_imports()
+        loaded = list_imports(browser)
+        for _ in range(ROUNDS):
+            imports.append(time_imports())
+            starts.append(start_app(browser))
+    first, bare = median(start.seconds for start in starts), median(imports)
+    resident = max(start.resident for start in starts)
+    return [
+        Figure(
+            "start to first result / bare imports",
+            first / bare,
+            1.6,
+            "x",
+            f"{first:.2f} s / {bare:.2f} s, medians of {ROUNDS}",
+        ),
+        Figure(
+            "torch-geometric imported by then",
+            float("torch_geometric" in loaded),
+            0.0,
+            "",
+            f"among {len(loaded)} packages",
+        ),
+        Figure(
+            "resident memory after the first result",
+            resident / 1e9,
+            1.2,
+            "GB",
+            f"largest of {ROUNDS}",
+        ),
+    ]
+
+
+def time_imports() -> float:
+    """Return the seconds that a fresh process takes to import the heavy packages alone."""
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-c", IMPORTS], check=True)
+    return time.perf_counter() - started
+
+
+def start_app(browser: Browser) -> Start:
+    """Start the app, open a search in the browser, and measure when its first card is there."""
+    with serve_app() as server:
+        _wait_for_first_card(browser, server.url)
+        seconds = time.perf_counter() - server.started
+        process = psutil.Process(server.process.pid)
+        family = [process, *process.children(recursive=True)]
+        return Start(seconds, sum(member.memory_info().rss for member in family))
+
+
+def list_imports(browser: Browser) -> set[str]:
+    """Return the packages the app has imported when its first card is there."""
+    with serve_app("-X", "importtime") as server:
+        _wait_for_first_card(browser, server.url)
+        lines = server.read_log().splitlines()
+    # "import time:  self us | cumulative | name"
+    names = (line.rpartition("|")[2].strip() for line in lines if line.startswith("import time:"))
+    return {name.partition(".")[0] for name in names}
+
+
+def _wait_for_first_card(browser: Browser, url: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{url}/?q={quote(QUERY)}", wait_until="commit")
+    page.wait_for_selector(FIRST_CARD, state="visible", timeout=120_000)
+    page.close()

@@ -1,0 +1,144 @@
+"""``search``: the contract's JSON, the other formats, filters, many queries, bad queries."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+
+QUERY = "a steroid with two hydroxy groups"
+FIELDS = {"query", "checkpoint", "library", "elapsed_ms", "hits"}
+HIT_FIELDS = {"rank", "score", "cid", "inchikey", "smiles", "name", "properties"}
+
+
+def test_json_alone_on_standard_output(search: Command) -> None:
+    outcome = search(QUERY, "--format", "json")
+    assert outcome.status == 0
+    assert outcome.err == ""
+    result = json.loads(outcome.out)
+    assert set(result) >= FIELDS
+    assert result["query"] == QUERY
+    assert len(result["hits"]) == 10
+    assert [hit["rank"] for hit in result["hits"]] == list(range(1, 11))
+    assert all(set(hit) >= HIT_FIELDS for hit in result["hits"])
+    scores = [hit["score"] for hit in result["hits"]]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_the_table_has_a_line_for_each_hit(search: Command) -> None:
+    outcome = search(QUERY, "--top-k", "3")
+    assert outcome.status == 0
+    lines = outcome.out.splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith("rank"))
+    assert [line.split()[0] for line in lines[start + 2 : start + 5]] == ["1", "2", "3"]
+
+
+def test_csv_reads_back(search: Command) -> None:
+    outcome = search(QUERY, "--top-k", "4", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(outcome.out)))
+    assert [row["rank"] for row in rows] == ["1", "2", "3", "4"]
+    assert all(row["smiles"] for row in rows)
+
+
+def test_sdf_and_smi_hold_every_hit(search: Command) -> None:
+    assert search(QUERY, "--top-k", "4", "--format", "sdf").out.count("$$$$") == 4
+    assert len(search(QUERY, "--top-k", "4", "--format", "smi").out.splitlines()) == 4
+
+
+def test_filters_narrow_the_hits(search: Command) -> None:
+    outcome = search(
+        QUERY, "--min-mw", "100", "--max-mw", "300", "--smarts", "c1ccccc1", "--format", "json"
+    )
+    hits = json.loads(outcome.out)["hits"]
+    assert hits
+    assert all(100 <= hit["properties"]["mw"] <= 300 for hit in hits)
+
+
+def test_a_filter_that_leaves_nothing_says_so(search: Command) -> None:
+    outcome = search(QUERY, "--max-mw", "0.5")
+    assert outcome.status == 0
+    assert "rank" not in outcome.out
+    assert "MW at most 0.5 Da" in outcome.out
+    empty = search(QUERY, "--max-mw", "0.5", "--format", "json")
+    assert json.loads(empty.out)["hits"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", "empty"),
+        ("   \t ", "empty"),
+        ("C1CC(", "C1CC("),
+        ("CC(C)(C)(C)C", "carbon"),
+    ],
+)
+def test_a_query_that_cannot_be_read_gets_one_sentence(
+    search: Command, query: str, said: str
+) -> None:
+    outcome = search(query)
+    assert outcome.status == 2
+    assert outcome.out == ""
+    assert said in outcome.sentence
+
+
+def test_filters_that_cannot_be_used_get_one_sentence(search: Command) -> None:
+    broken = search(QUERY, "--smarts", "c1cc(")
+    assert (broken.status, broken.out) == (2, "")
+    assert "c1cc(" in broken.sentence
+    reversed_ = search(QUERY, "--min-mw", "300", "--max-mw", "200")
+    assert (reversed_.status, reversed_.out) == (2, "")
+    assert "300" in reversed_.sentence
+
+
+def test_an_identifier_finds_its_molecule_first(search: Command) -> None:
+    hit = json.loads(search("CID 2244", "--format", "json").out)["hits"][0]
+    assert hit["cid"] == 2244
+
+
+def test_queries_give_an_object_a_line(search: Command, tmp_path: Path) -> None:
+    lines = [QUERY, "", "C1CC(", "a\u2028divided description", "β-carotene"]
+    file = tmp_path / "queries.txt"
+    file.write_text("\ufeff" + "\r\n".join(lines) + "\r\n", encoding="utf-8", newline="")
+    outcome = search("--queries", file, "--top-k", "3", "--format", "json")
+    assert outcome.status == 0
+    objects = [json.loads(line) for line in outcome.out.splitlines()]
+    assert [found["query"] for found in objects] == lines
+    assert [len(found["hits"]) for found in objects] == [3, 0, 0, 3, 3]
+    assert [number for number, found in enumerate(objects) if "error" in found] == [1, 2]
+    assert objects[2]["remedy"]
+    assert outcome.sentence == "2 of 5 queries could not be searched."
+
+
+def test_queries_in_csv_share_one_header(search: Command, tmp_path: Path) -> None:
+    file = tmp_path / "queries.txt"
+    file.write_text("a steroid\nC1CC(\na dipeptide", encoding="utf-8")
+    outcome = search("--queries", file, "--top-k", "2", "--format", "csv")
+    assert outcome.status == 2
+    rows = list(csv.DictReader(io.StringIO(outcome.out)))
+    assert [row["query"] for row in rows] == ["a steroid"] * 2 + ["a dipeptide"] * 2
+    assert "query 2:" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "holds no query"), ("a steroid".encode("utf-16"), "is not UTF-8 text")],
+)
+def test_a_file_of_queries_that_cannot_be_read(
+    search: Command, tmp_path: Path, content: bytes, said: str
+) -> None:
+    file = tmp_path / "queries.txt"
+    file.write_bytes(content)
+    outcome = search("--queries", file, "--format", "json")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert said in outcome.sentence
+
+
+def test_a_file_of_queries_that_is_not_there(search: Command, tmp_path: Path) -> None:
+    outcome = search("--queries", tmp_path / "none.txt", "--format", "json")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "No such file" in outcome.sentence

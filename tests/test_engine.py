@@ -1,0 +1,122 @@
+"""The engine on the bundled checkpoint and library: what is found, and how bad input is met."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from textmol.engine import TextMol
+from textmol.errors import MoleculeError, QueryError
+from textmol.library import Filters
+
+
+def test_a_description_finds_ranked_molecules(engine: TextMol) -> None:
+    result = engine.search("a penicillin that carries a phenyl group", top_k=20)
+    assert [hit.rank for hit in result.hits] == list(range(1, 21))
+    scores = [hit.score for hit in result.hits]
+    assert scores == sorted(scores, reverse=True)
+    penam = Filters(smarts="O=C1CC2N1CCS2")
+    found = engine.search("a penicillin that carries a phenyl group", top_k=5, filters=penam)
+    top = {hit.record.inchikey for hit in result.hits}
+    assert len(top & {hit.record.inchikey for hit in found.hits}) >= 3
+    assert result.understood == "Read as a description."
+    assert result.checkpoint.startswith("base@")
+    assert result.library.startswith("chebi20-pubchem-37k@")
+
+
+def test_the_share_of_the_library_follows_the_rank(engine: TextMol) -> None:
+    hits = engine.search("a steroid hormone", top_k=3).hits
+    size = engine.library.size
+    for hit in hits:
+        assert hit.better_than == pytest.approx(100 * (size - hit.library_rank) / size)
+
+
+def test_scores_are_cosines_of_the_two_towers(engine: TextMol) -> None:
+    text = "a long-chain fatty acid"
+    hits = engine.search(text, top_k=5).hits
+    molecules = engine.encode_molecules([hit.record.smiles for hit in hits])
+    expected = molecules @ engine.encode_descriptions([text])[0]
+    np.testing.assert_allclose([hit.score for hit in hits], expected, atol=0.02)  # int8 library
+
+
+@pytest.mark.parametrize(
+    ("query", "cid"),
+    [
+        ("CID 2244", 2244),
+        ("BSYNRYMUTXBXSQ-UHFFFAOYSA-N", 2244),
+        ("CC(=O)Oc1ccccc1C(=O)O", 2244),
+        ("InChI=1S/C9H8O4/c1-6(10)13-8-5-3-2-4-7(8)9(11)12/h2-5H,1H3,(H,11,12)", 2244),
+    ],
+)
+def test_identifiers_and_structures_come_first(engine: TextMol, query: str, cid: int) -> None:
+    if not engine.library._find_cid(str(cid)):
+        pytest.skip("not in this library")
+    result = engine.search(query, top_k=5)
+    assert result.hits[0].exact and result.hits[0].record.cid == cid
+    assert not any(hit.exact for hit in result.hits[1:])
+    assert len({hit.record.row for hit in result.hits}) == 5
+
+
+def test_names_come_first_and_descriptions_follow(engine: TextMol) -> None:
+    name = next(
+        record.name
+        for record in map(engine.library.record, range(engine.library.size))
+        if record.name and " " in record.name
+    )
+    result = engine.search(name.upper(), top_k=5)
+    assert result.hits[0].exact
+    assert result.hits[0].record.name == name
+    assert len(result.hits) == 5
+
+
+def test_a_structure_outside_the_library_finds_its_neighbours(engine: TextMol) -> None:
+    result = engine.search("CCCCCCCCCC(=O)OC[C@H](F)CCl", top_k=3)
+    assert len(result.hits) == 3
+    assert not any(hit.exact for hit in result.hits)
+    assert any("not in the library" in note for note in result.notes)
+
+
+def test_an_unknown_identifier_is_told(engine: TextMol) -> None:
+    result = engine.search("CID 999999999")
+    assert result.hits == ()
+    assert any("no such molecule" in note for note in result.notes)
+
+
+def test_filters_hold_for_exact_matches_too(engine: TextMol) -> None:
+    record = engine.library.record(0)
+    light = Filters(mw_max=record.properties.mw - 0.01)
+    result = engine.search(record.smiles, top_k=5, filters=light)
+    assert all(hit.record.properties.mw <= record.properties.mw for hit in result.hits)
+    assert not any(hit.exact for hit in result.hits)
+
+
+def test_a_filter_that_leaves_nothing_gives_no_hits(engine: TextMol) -> None:
+    result = engine.search("an ester", filters=Filters(mw_min=1e6))
+    assert result.hits == () and result.passing == 0
+
+
+def test_bad_input_gets_a_sentence(engine: TextMol) -> None:
+    with pytest.raises(QueryError, match="empty"):
+        engine.search("  \n ")
+    with pytest.raises(MoleculeError) as caught:
+        engine.search("CC(=O")
+    assert caught.value.position is not None and caught.value.remedy
+    with pytest.raises(QueryError):
+        engine.search("an ester", filters=Filters(smarts="C(("))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "x " * 10_000,
+        "ein süß riechender Ester mit der Säure",
+        "香りのよいエステル",
+        "an\x00 es\x07ter",
+        "?!",
+    ],
+)
+def test_odd_descriptions_are_searched_and_noted(engine: TextMol, query: str) -> None:
+    result = engine.search(query, top_k=3)
+    assert len(result.hits) == 3
+    assert result.notes
+    assert result.query == query

@@ -1,0 +1,10 @@
+"""``python -m textmol``: the command line."""
+
+from __future__ import annotations
+
+import sys
+
+from textmol.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

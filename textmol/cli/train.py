@@ -1,0 +1,58 @@
+"""``train``: a recipe and data in, a checkpoint folder out."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from textmol.cli.arguments import count, folder_to_read, folder_to_write
+
+
+def add_parser(commands: Any) -> None:
+    """Add the sub-command to the parser's commands."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "train",
+        help="train a checkpoint",
+        description="Train a recipe. The output folder gets checkpoint/ to serve, state/ to resume "
+        "from, and log.jsonl with the figures of each epoch.",
+    )
+    parser.add_argument("recipe", metavar="RECIPE", help='a recipe, such as "base", or a TOML file')
+    parser.add_argument(
+        "--data",
+        type=folder_to_read,
+        required=True,
+        metavar="DIR",
+        help="folder with the data, as it is or prepared",
+    )
+    parser.add_argument("--out", type=folder_to_write, required=True, metavar="DIR")
+    parser.add_argument(
+        "--device", choices=("cpu", "cuda"), help="default: cuda where there is one, else cpu"
+    )
+    parser.add_argument(
+        "--time-limit", type=count, metavar="SECONDS", help="begin no epoch that would end later"
+    )
+    parser.add_argument(
+        "--resume", type=folder_to_read, metavar="DIR", help="go on from an earlier output folder"
+    )
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="default: 0")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Train and return the exit status.
+
+    Raises:
+        TextMolError: where the recipe, the data or the state to resume cannot be used.
+    """
+    from textmol.training.loop import train
+
+    train(
+        recipe=args.recipe,
+        data=args.data,
+        out=args.out,
+        device=args.device,
+        time_limit=args.time_limit,
+        resume=args.resume,
+        seed=args.seed,
+    )
+    return 0
