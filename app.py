@@ -1,0 +1,50 @@
+"""The frame around every page: settings, navigation, the one engine, and the footer.
+
+Run it with ``streamlit run app.py``. Nothing heavy is imported here: the model and the library
+open in the background from the moment the server starts, while the page is already there to
+type in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from pages.parts.engine import warm_engine
+from pages.parts.frame import ASSETS, show_footer, show_logo
+
+
+def show_app() -> None:
+    """Draw the page that the person is on, in its frame."""
+    st.set_page_config(page_title="TextMol", page_icon=ASSETS / "icon.svg", layout="wide")
+    warm_engine()
+    show_logo()
+    page = st.navigation(
+        [
+            st.Page("pages/find.py", title="Find molecules", default=True),
+            st.Page("pages/about.py", title="About"),
+        ],
+        position="top",
+    )
+    page.run()
+    show_footer()
+
+
+@asynccontextmanager
+async def warm_up(_: st.App) -> AsyncIterator[None]:
+    """Open the engine while the browser is still loading the page."""
+    warm_engine()
+    yield
+
+
+# The server imports this file once as it starts, and runs it for every visit.
+if get_script_run_ctx(suppress_warning=True) is None:
+    # Until the navigation has run once, Streamlit would show the files of pages/ on their own.
+    PagesManager.uses_pages_directory = False
+    app = st.App(__file__, lifespan=warm_up)
+else:
+    show_app()

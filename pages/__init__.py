@@ -1,0 +1,3 @@
+"""The pages of the app: widgets only."""
+
+from __future__ import annotations

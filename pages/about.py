@@ -1,0 +1,32 @@
+"""About: the checkpoint and the library that answer, what they were measured at, their limits."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts.cards import show_checkpoint, show_library, show_limits, show_measured
+from pages.parts.engine import open_engine_aloud
+from pages.parts.frame import PRIVACY
+from pages.parts.notices import show_error
+from textmol.errors import TextMolError
+
+st.title("About", anchor=False)
+st.markdown(
+    "TextMol compares a description with every molecule of its library and lists those that fit "
+    "best. A model read both into vectors; the **score** is the cosine between them, so it ranks "
+    "molecules for one description and is no measure of certainty."
+)
+try:
+    engine = open_engine_aloud()
+except TextMolError as error:
+    show_error(error)
+else:
+    with st.grid(2, min_column_width=320, border=True) as grid:
+        with grid.cell():
+            show_checkpoint(engine.checkpoint)
+        with grid.cell():
+            show_library(engine.library)
+    show_measured(engine.checkpoint)
+    show_limits(engine.checkpoint)
+st.subheader("Privacy", anchor=False)
+st.markdown(f"{PRIVACY} There is no account, no log of queries and no usage statistics.")

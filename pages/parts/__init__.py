@@ -1,0 +1,3 @@
+"""What pages share: the engine, the query box, filters, result cards, downloads, notices."""
+
+from __future__ import annotations

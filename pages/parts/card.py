@@ -1,0 +1,120 @@
+"""The card of one hit: its structure, what it is, where it ranks, and where to read on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.parts.frame import is_dark
+from pages.parts.wording import (
+    escape,
+    format_better_than,
+    format_charge,
+    format_number,
+)
+
+if TYPE_CHECKING:
+    from textmol.engine import Hit
+    from textmol.library.records import Record
+
+WIDTH, HEIGHT = 280, 200  # of a drawing in pixels, near the size at which a card shows it
+
+_PUBCHEM = "https://pubchem.ncbi.nlm.nih.gov"
+
+
+def show_card(hit: Hit, *, smarts: str | None = None) -> None:
+    """Show a hit; atoms that match ``smarts`` are marked in its structure."""
+    record, values = hit.record, hit.record.properties
+    look = _look_at(record.smiles, values.formula, is_dark(), smarts)
+    title, weighed = look.formula, f"{format_number(values.mw, 2)} Da"
+    if record.name:
+        title, weighed = escape(record.name), f"{look.formula} · {weighed}"
+    exact = " :green-badge[:material/check: exact match]" if hit.exact else ""
+    with st.container(gap="xsmall"):
+        st.markdown(f":gray-badge[rank {hit.rank:,}]{exact}")
+        st.image(look.drawing, alt=_describe(record), width="stretch")
+        st.markdown(
+            f"**{title}**  \n{weighed}  \n"
+            f":small[:gray[cLogP] {format_number(values.clogp, 2)} · "
+            f":gray[TPSA] {format_number(values.tpsa, 1)} Å² · "
+            f":gray[charge] {format_charge(values.charge)}]"
+        )
+        if look.notes:
+            st.caption(escape(" · ".join(look.notes)))
+        st.caption(
+            f"Better than {format_better_than(hit.better_than)} of the library  \n"
+            f"score (cosine) {format_number(hit.score, 3)}"
+        )
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            _show_identifiers(record)
+            _show_link(record)
+
+
+def _show_identifiers(record: Record) -> None:
+    with (
+        st.popover("Identifiers", type="tertiary", icon=":material/content_copy:"),
+        st.container(gap="xsmall"),
+    ):
+        if record.name:
+            st.markdown(f"**{escape(record.name)}**")
+        for label, value in (
+            ("SMILES", record.smiles),
+            ("InChIKey", record.inchikey),
+            ("PubChem CID", "" if record.cid is None else str(record.cid)),
+        ):
+            if value:
+                st.caption(label)
+                st.code(value, language=None, wrap_lines=True)
+
+
+def _show_link(record: Record) -> None:
+    if record.cid is not None:
+        address, label = f"{_PUBCHEM}/compound/{record.cid}", f"CID {record.cid}"
+    elif record.inchikey:
+        address, label = f"{_PUBCHEM}/#query={record.inchikey}", "PubChem"
+    else:
+        return
+    st.link_button(
+        label,
+        address,
+        icon=":material/open_in_new:",
+        type="tertiary",
+        help="Opens PubChem in a new tab",
+    )
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a structure is shown: its drawing as SVG, its formula, a chemist's notes on it."""
+
+    drawing: str
+    formula: str
+    notes: tuple[str, ...]
+
+
+# The looks of some screens in two themes are kept, not those of the whole library.
+@st.cache_data(max_entries=2000, show_spinner=False)
+def _look_at(smiles: str, formula: str, dark: bool, smarts: str | None) -> Look:
+    from textmol.molecules import depict
+    from textmol.molecules.depiction import DARK, LIGHT
+    from textmol.molecules.notes import write_notes
+    from textmol.molecules.parse import read_smiles
+    from textmol.molecules.properties import format_formula
+
+    background = st.get_option(f"theme.{'dark' if dark else 'light'}.backgroundColor")
+    theme = replace(DARK if dark else LIGHT, background=background)
+    # The charge stands beside the other properties.
+    notes = (note for note in write_notes(read_smiles(smiles)) if not note.startswith("charge "))
+    return Look(
+        drawing=depict(smiles, width=WIDTH, height=HEIGHT, smarts=smarts, theme=theme),
+        formula=format_formula(formula),
+        notes=tuple(notes),
+    )
+
+
+def _describe(record: Record) -> str:
+    from textmol.molecules import describe_alt
+
+    return describe_alt(record.name, record.properties.formula, record.smiles)

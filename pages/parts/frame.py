@@ -1,0 +1,43 @@
+"""What stands around every page: the logo above it and the footer below."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.parts.engine import open_engine
+from pages.parts.wording import escape
+from textmol.errors import TextMolError
+
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+
+PRIVACY = "Runs on this machine: nothing you type leaves it. Links open only when you click them."
+
+
+def is_dark() -> bool:
+    """Return whether the person looks at the dark theme."""
+    return st.context.theme.type == "dark"
+
+
+def show_logo() -> None:
+    """Show the logo that fits the theme."""
+    st.logo(ASSETS / ("logo-dark.svg" if is_dark() else "logo.svg"), size="large")
+
+
+def show_footer() -> None:
+    """Show the privacy sentence, and which checkpoint and library answer."""
+    st.space("medium")
+    with st.container(key="footer", gap="xxsmall"):
+        st.caption(f":material/lock: {PRIVACY}")
+        identity = st.empty()
+        identity.caption("Opening the model and the library…")
+        try:
+            engine = open_engine()
+        except TextMolError as error:
+            identity.caption(f"The model is not open: {escape(str(error))}")
+            return
+        identity.caption(
+            f"Checkpoint `{engine.checkpoint.identity}` · library `{engine.library.identity}`, "
+            f"{engine.library.size:,} molecules"
+        )

@@ -1,0 +1,46 @@
+"""Running a search once, however often the page is drawn again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.parts.engine import open_engine_aloud
+from textmol.errors import QueryError
+
+if TYPE_CHECKING:
+    from pages.parts.filters import FilterRow
+    from textmol.engine import SearchResult
+    from textmol.library.filters import Filters
+
+MOST_HITS = 200
+
+
+def find(query: str, row: FilterRow) -> SearchResult:
+    """Return what fits a query and the filters; a SMARTS that cannot be read is left out.
+
+    Raises:
+        TextMolError: for a query that cannot be searched, or an engine that cannot be opened.
+    """
+    filters = row.read()
+    try:
+        return _search(query, filters)
+    except QueryError as error:
+        if filters.smarts is None:
+            raise
+        # Whether the pattern or the query is at fault shows in searching without the pattern.
+        result = _search(query, replace(filters, smarts=None))
+        row.reject(error)
+        return result
+
+
+def _search(query: str, filters: Filters) -> SearchResult:
+    """Search, or return the last result of this session where it answers the same question."""
+    last: SearchResult | None = st.session_state.get("result")
+    if last is not None and (last.query, last.filters) == (query, filters):
+        return last
+    result = open_engine_aloud().search(query, top_k=MOST_HITS, filters=filters)
+    st.session_state["result"] = result
+    return result

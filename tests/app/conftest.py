@@ -1,0 +1,106 @@
+"""Run the app's script without a browser, on the real engine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+PATIENCE = 120.0  # seconds: the first run opens the engine, perhaps on a busy machine
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The app as a person has it before them; ``app`` is Streamlit's view of it."""
+
+    app: AppTest
+
+    def search(self, text: str) -> None:
+        """Type a text into the box and commit it."""
+        self.app.text_area(key="q").set_value(text).run()
+        self.check()
+
+    def set_number(self, key: str, value: float | None) -> None:
+        """Type a number into a filter and commit it."""
+        self.app.number_input(key=key).set_value(value).run()
+        self.check()
+
+    def set_smarts(self, smarts: str) -> None:
+        """Type a SMARTS pattern into its filter and commit it."""
+        self.app.text_input(key="smarts").set_value(smarts).run()
+        self.check()
+
+    def press(self, label: str) -> None:
+        """Click the button with a label."""
+        next(button for button in self.app.button if button.label == label).click().run()
+        self.check()
+
+    def turn_to(self, page: int) -> None:
+        """Click on a page of hits."""
+        self.app.pagination[0].set_value(page).run()
+        self.check()
+
+    def check(self) -> None:
+        """Fail where a run ended in an exception."""
+        assert not self.app.exception, [error.value for error in self.app.exception]
+
+    @property
+    def typed(self) -> str:
+        """What stands in the box."""
+        return str(self.app.text_area(key="q").value)
+
+    @property
+    def errors(self) -> list[str]:
+        """The sentences of all errors, as they read on the page."""
+        return [unescape(error.value) for error in self.app.error]
+
+    @property
+    def heading(self) -> str:
+        """The heading above the cards."""
+        return str(self.app.subheader[0].value)
+
+    @property
+    def captions(self) -> list[str]:
+        """All small print, as it reads on the page."""
+        return [unescape(caption.value) for caption in self.app.caption]
+
+    @property
+    def alts(self) -> list[str]:
+        """The alternative texts of the drawings of the cards."""
+        return [image.proto.imgs[0].alt for image in self.app.get("image")]
+
+    @property
+    def drawings(self) -> list[str]:
+        """The addresses of the drawings of the cards."""
+        return [image.proto.imgs[0].url for image in self.app.get("image")]
+
+    @property
+    def text(self) -> str:
+        """All Markdown of the page, as it reads."""
+        return "\n".join(unescape(block.value) for block in self.app.markdown)
+
+
+def unescape(markdown: str) -> str:
+    """Return Markdown without its escapes and bold marks."""
+    return re.sub(r"\\(.)", r"\1", markdown.replace("**", ""))
+
+
+@pytest.fixture
+def open_screen(root: Path) -> Callable[..., Screen]:
+    """Return a function that opens the app, with parameters of its URL as keywords."""
+
+    def open_app(**parameters: Any) -> Screen:
+        app = AppTest.from_file(root / "app.py", default_timeout=PATIENCE)
+        for name, value in parameters.items():
+            app.query_params[name] = str(value)
+        app.run()
+        screen = Screen(app)
+        screen.check()
+        return screen
+
+    return open_app

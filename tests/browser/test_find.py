@@ -1,0 +1,202 @@
+"""The search page in a real browser: the journey of a chemist, and what may go wrong on it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import NARROW, WIDE, Visit
+
+Start = Callable[..., Visit]
+PENICILLIN = "a penicillin that carries a phenyl group"
+
+
+def test_from_a_description_to_files(visit: Start, tmp_path: Path) -> None:
+    here = visit()
+    here.search(PENICILLIN)
+    here.await_hits()
+    expect(here.heading).to_contain_text("The 200 closest of 37,229 molecules")
+    expect(here.page.get_by_text("rank 1", exact=True)).to_be_visible()
+    expect(here.drawings).to_have_count(20)
+
+    here.set_limit("MW", "Highest MW", "380")
+    expect(here.page.get_by_role("button", name="MW ≤ 380 Da")).to_be_visible()
+    expect(here.heading).to_contain_text("pass the filters")
+    pattern = here.page.get_by_label("Contains SMARTS")
+    pattern.fill("c1ccccc1")
+    pattern.press("Enter")
+    expect(here.page).to_have_url(re.compile("smarts=c1ccccc1"))
+    expect(here.page).to_have_url(re.compile("mw_max=380"))
+    here.await_hits()
+
+    rows = download_csv(here, tmp_path)
+    assert rows
+    assert all(float(row["mw"]) <= 380 for row in rows)
+    sdf = download(here, "SDF", tmp_path)
+    assert sdf.name == "textmol-a-penicillin-that-carries-a-phenyl-group.sdf"
+    assert sdf.read_text().count("$$$$") == len(rows)
+    assert len(download(here, "SMI", tmp_path).read_text().splitlines()) >= len(rows)
+
+    again = visit(here.page.url.removeprefix(here.home))
+    again.await_hits()
+    assert again.box.input_value() == PENICILLIN
+    expect(again.heading).to_have_text(here.heading.inner_text())
+    expect(again.page.get_by_role("button", name="MW ≤ 380 Da")).to_be_visible()
+    assert names(again) == names(here)
+
+
+def download(here: Visit, label: str, folder: Path) -> Path:
+    """Click a download button and return the file that came."""
+    with here.page.expect_download() as coming:
+        here.page.get_by_role("button", name=label, exact=True).click()
+    path = folder / coming.value.suggested_filename
+    coming.value.save_as(path)
+    return path
+
+
+def download_csv(here: Visit, folder: Path) -> list[dict[str, str]]:
+    """Return the rows of the CSV that the page hands over."""
+    with download(here, "CSV", folder).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def names(here: Visit) -> list[str | None]:
+    """Return what the drawings of the page show, in order."""
+    return [drawing.get_attribute("alt") for drawing in here.drawings.all()]
+
+
+def test_the_keyboard_is_enough(visit: Start) -> None:
+    here = visit()
+    here.box.focus()
+    here.page.keyboard.type("sweet-smelling ester")
+    here.page.keyboard.press("Shift+Enter")
+    here.page.keyboard.type("of butyric acid")
+    here.page.keyboard.press("Control+Enter")
+    here.await_hits()
+    expect(here.box).to_have_value("sweet-smelling ester\nof butyric acid")
+    expect(here.box).to_be_focused()
+
+
+def test_an_example_runs_at_a_click(visit: Start) -> None:
+    here = visit()
+    here.page.get_by_text(PENICILLIN).click()
+    here.await_hits()
+    expect(here.box).to_have_value(PENICILLIN)
+    expect(here.page).to_have_url(re.compile(r"q=a\+penicillin"))
+
+
+def test_pages_of_hits(visit: Start) -> None:
+    here = visit(f"/?q={quote(PENICILLIN)}")
+    here.await_hits()
+    here.page.get_by_role("button", name="Page 2", exact=True).click()
+    expect(here.page.get_by_text("rank 21", exact=True)).to_be_visible()
+    expect(here.page.get_by_text("rank 1", exact=True)).to_have_count(0)
+
+
+def test_a_hit_has_identifiers_and_a_link(visit: Start) -> None:
+    here = visit("/?q=CID+2244")
+    expect(here.page.get_by_text("exact match")).to_be_visible()
+    here.page.get_by_role("button", name="Identifiers").first.click()
+    expect(here.page.get_by_text("BSYNRYMUTXBXSQ-UHFFFAOYSA-N")).to_be_visible()
+    link = here.page.get_by_role("link", name="CID 2244")
+    expect(link).to_have_attribute("href", "https://pubchem.ncbi.nlm.nih.gov/compound/2244")
+    expect(link).to_have_attribute("target", "_blank")
+
+
+def test_a_broken_smiles(visit: Start) -> None:
+    here = visit()
+    here.search("CC(=O)Oc1ccccc1C(=O")
+    expect(here.alert).to_contain_text(re.compile(r"character \d+"))
+    expect(here.box).to_have_value("CC(=O)Oc1ccccc1C(=O")
+    expect(here.page.get_by_text("Traceback")).to_have_count(0)
+    here.search("CC(=O)Oc1ccccc1C(=O)O")
+    expect(here.page.get_by_text("exact match")).to_be_visible()
+    expect(here.alert).to_have_count(0)
+
+
+def test_a_broken_pattern_leaves_the_hits(visit: Start) -> None:
+    here = visit(f"/?q={quote(PENICILLIN)}")
+    here.await_hits()
+    pattern = here.page.get_by_label("Contains SMARTS")
+    pattern.fill("c1ccccc")
+    pattern.press("Enter")
+    expect(here.alert).to_contain_text("SMARTS")
+    expect(here.drawings).to_have_count(20)
+    here.page.get_by_role("button", name="Clear filters").click()
+    expect(here.alert).to_have_count(0)
+    expect(pattern).to_have_value("")
+    expect(here.page).not_to_have_url(re.compile("smarts"))
+
+
+def test_a_mol_block_keeps_its_lines(visit: Start) -> None:
+    here = visit()
+    here.search(ETHANOL)
+    expect(here.page.get_by_text("exact match")).to_be_visible()
+    assert here.box.input_value() == ETHANOL
+
+
+ETHANOL = """
+  drawn by hand
+
+  3  2  0  0  0  0  0  0  0  0999 V2000
+    0.0000    0.0000    0.0000 C   0  0
+    1.2990    0.7500    0.0000 C   0  0
+    2.5981    0.0000    0.0000 O   0  0
+  1  2  1  0
+  2  3  1  0
+M  END"""
+
+
+@pytest.mark.parametrize("smiles", [r"C#C/C=C\C", "C[C@H](N)C(=O)O", "CC(=O)[O-].[Na+]"])
+def test_a_url_keeps_every_character(visit: Start, smiles: str) -> None:
+    here = visit()
+    here.search(smiles)
+    here.await_hits()
+    again = visit(here.page.url.removeprefix(here.home))
+    again.await_hits()
+    assert again.box.input_value() == smiles
+    assert names(again) == names(here)
+
+
+def test_a_text_of_twenty_thousand_characters(visit: Start) -> None:
+    here = visit()
+    here.search("penicillin " * 1818)
+    expect(here.alert).to_be_visible()
+    expect(here.box).to_have_value("penicillin " * 1818)
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_drawings_lie_on_the_page(visit: Start, theme: str, width: int) -> None:
+    here = visit(f"/?q={quote(PENICILLIN)}&smarts=c1ccccc1", theme=theme, width=width)
+    here.await_hits()
+    ground = here.page.evaluate(
+        "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    )
+    inside = here.drawings.first.evaluate(
+        """async (image) => {
+          const svg = await (await fetch(image.src)).text();
+          const fill = svg.match(/<rect[^>]*fill:(#[0-9A-Fa-f]{6})/)[1];
+          return `rgb(${[1, 3, 5].map((i) => parseInt(fill.slice(i, i + 2), 16)).join(", ")})`;
+        }"""
+    )
+    assert inside == ground
+    assert (ground == "rgb(255, 255, 255)") == (theme == "light")
+    assert_no_sideways_scrolling(here, width)
+
+
+@pytest.mark.parametrize("address", ["/", "/about"])
+def test_narrow_screens_do_not_scroll_sideways(visit: Start, address: str) -> None:
+    assert_no_sideways_scrolling(visit(address, width=NARROW), NARROW)
+
+
+def assert_no_sideways_scrolling(here: Visit, width: int) -> None:
+    """Fail where the page, or the part of it that scrolls, is wider than the screen."""
+    for part in ("html", "[data-testid=stMain]"):
+        assert here.page.locator(part).evaluate("part => part.scrollWidth") <= width
