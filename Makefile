@@ -49,10 +49,11 @@ train: needs-data $(VENV)/.run-stamp ## Train a checkpoint: DATA=folder [RECIPE=
 
 library: needs-data $(VENV)/.run-stamp ## Build the bundled library: DATA=folder with library.tsv.gz and names.tsv.gz
 	$(PY) -m textmol library build $(DATA)/library.tsv.gz --names $(DATA)/names.tsv.gz \
-		--name chebi20-pubchem-37k --out assets/library $(ARGS)
+		--name chebi20-pubchem-37k --out assets/library \
+		--licence "PubChem identifiers, structures and names: free to use; ChEBI: CC BY 4.0" $(ARGS)
 
-benchmarks: needs-data $(VENV)/.run-stamp ## Measure retrieval: DATA=folder with pairs.tsv.gz and library.tsv.gz
-	$(PY) -m textmol evaluate retrieval --pairs $(DATA)/pairs.tsv.gz --pool $(DATA)/library.tsv.gz \
+benchmarks: needs-data $(VENV)/.run-stamp ## Measure the bundled checkpoint: DATA=folder that prepare wrote
+	$(PY) -m textmol evaluate benchmark --prepared $(DATA) --queries tests/data/queries.json \
 		--out assets/benchmarks/retrieval.json $(ARGS)
 
 screenshots: $(VENV)/.test-stamp chromium ## Take the pictures of the guides anew

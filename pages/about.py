@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.cards import show_checkpoint, show_library, show_limits, show_measured
-from pages.parts.engine import open_engine_aloud
+from pages.parts.engine import open_engine
 from pages.parts.frame import PRIVACY
-from pages.parts.notices import show_error
+from pages.parts.notices import show_error, tell_of_waiting
 from textmol.errors import TextMolError
 
 st.title("About", anchor=False)
@@ -17,7 +17,8 @@ st.markdown(
     "molecules for one description and is no measure of certainty."
 )
 try:
-    engine = open_engine_aloud()
+    with tell_of_waiting("Reading the cards."):
+        engine = open_engine()
 except TextMolError as error:
     show_error(error)
 else:
@@ -26,7 +27,7 @@ else:
             show_checkpoint(engine.checkpoint)
         with grid.cell():
             show_library(engine.library)
-    show_measured(engine.checkpoint)
+    show_measured()
     show_limits(engine.checkpoint)
 st.subheader("Privacy", anchor=False)
 st.markdown(f"{PRIVACY} There is no account, no log of queries and no usage statistics.")

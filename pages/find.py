@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.parts.engine import warm_structures
 from pages.parts.filters import show_filters
 from pages.parts.notices import show_error
 from pages.parts.query import show_query
@@ -20,6 +21,7 @@ row = show_filters()
 if query.asked:
     try:
         show_results(find(query.text, row))
+        warm_structures()
     except TextMolError as error:
         with wrong:
             show_error(error)

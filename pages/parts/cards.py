@@ -59,16 +59,24 @@ def show_library(library: Library) -> None:
     )
 
 
-def show_measured(checkpoint: Checkpoint) -> None:
-    """Show what was measured, each row with its pool and text version."""
-    rows = [*_read_card(checkpoint.card), *_read_benchmark()]
-    if not rows:
+def show_measured() -> None:
+    """Show the bundled benchmark, each row with its pool and text version."""
+    if not BENCHMARK.is_file():
         return
+    measured = json.loads(BENCHMARK.read_text(encoding="utf-8"))
     st.subheader("Measured", anchor=False)
-    st.table(rows)
+    st.table(list(_list_retrieval(measured["retrieval"])))
+    texts = ", ".join(dict.fromkeys(entry["text"] for entry in measured["retrieval"]))
     st.caption(
-        "Hits@k: how often the right molecule is among the first k of the pool, in per cent. "
-        "MRR: mean of 100 divided by its rank. Ties count against the model."
+        f"Texts: {escape(texts)}. Hits@k: how often the right molecule (or text) is among the "
+        "first k of the pool, in per cent. MRR: mean of 100 divided by its rank. Ties count "
+        f"against the model. Checkpoint {measured['checkpoint']}."
+    )
+    st.markdown("**Short queries, as people type them**")
+    st.table(list(_list_queries(measured["queries"])))
+    st.caption(
+        "Share of the first ten hits that are right by a rule that can be checked (a "
+        "substructure, a count, a charge, a listed name), mean over ten kinds of query."
     )
 
 
@@ -90,29 +98,28 @@ def _count(trained: dict[str, Any], *things: str) -> str:
     return ", ".join(f"{trained[thing]:,} {thing}" for thing in things if thing in trained)
 
 
-def _read_card(card: dict[str, Any]) -> Iterator[dict[str, str]]:
-    for what, figures in card.get("measured", {}).items():
-        yield _make_row(what, figures)
+def _list_retrieval(entries: list[dict[str, Any]]) -> Iterator[dict[str, str]]:
+    for entry in entries:
+        for name, direction in _DIRECTIONS.items():
+            figures = entry[name]
+            yield {
+                "Direction": direction,
+                "Hits@1": f"{figures['hits@1']:.1f}",
+                "Hits@10": f"{figures['hits@10']:.1f}",
+                "MRR": f"{figures['mrr']:.1f}",
+                "Mean rank": f"{figures['mean_rank']:,.1f}",
+                "Queries": f"{figures['queries']:,}",
+                "Candidates": f"{figures['pool']:,}",
+                "Pool": entry["pool"],
+            }
 
 
-def _read_benchmark() -> Iterator[dict[str, str]]:
-    """Yield the rows of the bundled benchmark, where there is one."""
-    if not BENCHMARK.is_file():
-        return
-    measured = json.loads(BENCHMARK.read_text(encoding="utf-8"))
-    for name, direction in _DIRECTIONS.items():
-        if name in measured:
-            text = measured.get("pairs", "benchmark")
-            yield _make_row(f"{text}, {direction}", measured[name])
-
-
-def _make_row(what: str, figures: dict[str, float]) -> dict[str, str]:
-    return {
-        "What": what,
-        "Hits@1": f"{figures['hits@1']:.1f}",
-        "Hits@10": f"{figures['hits@10']:.1f}",
-        "MRR": f"{figures['mrr']:.1f}",
-        "Mean rank": f"{figures['mean_rank']:,.1f}",
-        "Queries": f"{figures['queries']:,}",
-        "Pool": f"{figures['pool']:,}",
-    }
+def _list_queries(results: dict[str, Any]) -> Iterator[dict[str, str]]:
+    for name, result in results.items():
+        macro = result["macro"]
+        yield {
+            "Search": name,
+            "Precision@10": f"{macro['precision@10']:.2f}",
+            "nDCG@10": f"{macro['ndcg@10']:.2f}",
+            "Queries": f"{macro['queries']:,}",
+        }

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
 if TYPE_CHECKING:
     from textmol.engine import TextMol
+
+Result = TypeVar("Result")
 
 
 def warm_engine() -> None:
@@ -35,20 +38,29 @@ def open_engine() -> TextMol:
     return future.result()
 
 
-def open_engine_aloud() -> TextMol:
-    """Return the engine, saying so where the person has to wait for it; raises as the above."""
-    if is_engine_open():
-        return open_engine()
-    with st.spinner("Opening the model and the library. This takes a few seconds, once."):
-        return open_engine()
+def warm_structures() -> None:
+    """Start loading what reads structures that are not in the library, once, and return at once.
+
+    It takes seconds and so waits until the first results are on the screen.
+    """
+    _start_warming()
 
 
 # A future rather than the engine itself is cached, so that the first of two sessions that
 # come at once starts the one thread and both wait for it.
 @st.cache_resource(show_spinner=False)
 def _start_engine() -> Future[TextMol]:
+    return _run_aside(_open)
+
+
+@st.cache_resource(show_spinner=False)
+def _start_warming() -> Future[None]:
+    return _run_aside(open_engine().encoder.warm)
+
+
+def _run_aside(work: Callable[[], Result]) -> Future[Result]:
     executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="textmol-engine")
-    future = executor.submit(_open)
+    future = executor.submit(work)
     executor.shutdown(wait=False)
     return future
 

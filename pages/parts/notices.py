@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
+from pages.parts.engine import is_engine_open
 from pages.parts.wording import escape
 from textmol.errors import MoleculeError, TextMolError
 
 _WINDOW = 60
+_OPENING = "Opening the model and the library. This takes a few seconds, once."
+
+
+@contextmanager
+def tell_of_waiting(work: str) -> Iterator[None]:
+    """Say what the person waits for, where they have to: quick work shows nothing."""
+    # The empty place is there in every run, so that what follows keeps its own.
+    with st.empty(), st.spinner(work if is_engine_open() else _OPENING):
+        yield
 
 
 def show_error(error: TextMolError) -> None:

@@ -10,7 +10,7 @@ LABEL = "Description of a molecule"
 EXAMPLES = (
     "a penicillin that carries a phenyl group",
     "sweet-smelling ester of butyric acid",
-    "statin that inhibits HMG-CoA reductase",
+    "flavonol with a catechol ring",
     "bitter alkaloid from Cinchona bark",
     "CID 2244",
 )

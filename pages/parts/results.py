@@ -22,8 +22,9 @@ def show_results(result: SearchResult) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="found"):
         with st.container(gap="xxsmall", width="stretch"):
             st.subheader(_count(result), anchor=False)
-            for sentence in (result.understood, *result.notes):
-                st.caption(escape(sentence))
+            st.caption(escape(result.understood))
+            for note in result.notes:
+                st.caption(f":material/info: {escape(note)}")
         if result.hits:
             show_downloads(result)
     if result.hits:

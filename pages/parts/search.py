@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts.engine import open_engine_aloud
+from pages.parts.engine import open_engine
+from pages.parts.notices import tell_of_waiting
 from textmol.errors import QueryError
 
 if TYPE_CHECKING:
@@ -25,15 +26,16 @@ def find(query: str, row: FilterRow) -> SearchResult:
         TextMolError: for a query that cannot be searched, or an engine that cannot be opened.
     """
     filters = row.read()
-    try:
-        return _search(query, filters)
-    except QueryError as error:
-        if filters.smarts is None:
-            raise
-        # Whether the pattern or the query is at fault shows in searching without the pattern.
-        result = _search(query, replace(filters, smarts=None))
-        row.reject(error)
-        return result
+    with tell_of_waiting("Searching. The first structure from outside takes some seconds."):
+        try:
+            return _search(query, filters)
+        except QueryError as error:
+            if filters.smarts is None:
+                raise
+            # Whether the pattern or the query is at fault shows in searching without the pattern.
+            result = _search(query, replace(filters, smarts=None))
+            row.reject(error)
+            return result
 
 
 def _search(query: str, filters: Filters) -> SearchResult:
@@ -41,6 +43,6 @@ def _search(query: str, filters: Filters) -> SearchResult:
     last: SearchResult | None = st.session_state.get("result")
     if last is not None and (last.query, last.filters) == (query, filters):
         return last
-    result = open_engine_aloud().search(query, top_k=MOST_HITS, filters=filters)
+    result = open_engine().search(query, top_k=MOST_HITS, filters=filters)
     st.session_state["result"] = result
     return result

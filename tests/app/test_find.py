@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.app.conftest import Screen
+from textmol.molecules.substructure import compile_smarts
 
 Open = Callable[..., Screen]
 PENICILLIN = "a penicillin that carries a phenyl group"
@@ -24,7 +25,9 @@ def test_a_description_finds_ranked_molecules(open_screen: Open) -> None:
     screen = open_screen()
     screen.search(PENICILLIN)
     assert len(screen.alts) == 20
-    assert any("penicillin" in alt.lower() or "cillin" in alt.lower() for alt in screen.alts)
+    penam = compile_smarts("O=C1CC2N1CCS2")
+    hits = screen.app.session_state["result"].hits
+    assert sum(penam.matches(hit.record.smiles) for hit in hits[:20]) >= 10
     assert all(alt.startswith("Structure ") for alt in screen.alts)
     assert [f"rank {rank}]" in screen.text for rank in (1, 2, 20, 21)] == [True, True, True, False]
     assert screen.heading.startswith("The 200 closest of 37,229 molecules")
@@ -120,22 +123,27 @@ def test_nothing_in_the_url_breaks_the_page(open_screen: Open) -> None:
 
 
 BAD_QUERIES = {
-    "blank": "   \n ",
-    "too long": "a very long description " * 840,
-    "broken SMILES": "CC(=O)Oc1ccccc1C(=O",
-    "impossible SMILES": "CC(C)(C)(C)C",
-    "broken InChI": "InChI=1S/C9H8O4/c1-6",
-    "no such CID": "CID 999999999999",
+    "blank": ("   \n ", "empty"),
+    "too long": ("a very long description " * 840, "characters were read"),
+    "another language": ("ein Penicillin mit einer Phenylgruppe", "in English"),
+    "another script": ("有香味的酯", "in English"),
+    "control characters": ("a steroid\x00\x07", "control characters"),
+    "broken SMILES": ("CC(=O)Oc1ccccc1C(=O", "character 17"),
+    "impossible SMILES": ("CC(C)(C)(C)C", "5 bonds"),
+    "broken InChI": ("InChI=1S/C9H8O4/c1-6", "InChI cannot be read"),
+    "no such CID": ("CID 999999999", "no such molecule"),
 }
 
 
-@pytest.mark.parametrize("text", BAD_QUERIES.values(), ids=BAD_QUERIES)
-def test_a_bad_query_gets_one_sentence_and_stays(open_screen: Open, text: str) -> None:
+@pytest.mark.parametrize(("text", "expected"), BAD_QUERIES.values(), ids=BAD_QUERIES)
+def test_a_bad_query_gets_one_clear_sentence_and_stays(
+    open_screen: Open, text: str, expected: str
+) -> None:
     screen = open_screen()
     screen.search(text)
     assert screen.typed == text
-    assert len(screen.errors) + len(screen.app.info) == 1 or screen.app.caption
-    assert not any("Traceback" in error for error in screen.errors)
+    told = [line for line in (*screen.errors, *screen.captions) if expected in line]
+    assert len(told) == 1
 
 
 def test_a_broken_smiles_is_pointed_at(open_screen: Open) -> None:
@@ -153,16 +161,6 @@ def test_search_without_a_description(open_screen: Open) -> None:
     screen = open_screen()
     screen.press("Search")
     assert len(screen.errors) == 1
-
-
-@pytest.mark.parametrize(
-    "text", ["ein Penicillin mit einer Phenylgruppe", "有香味的酯", "a\x00b\x07 steroid"]
-)
-def test_other_languages_and_control_characters(open_screen: Open, text: str) -> None:
-    screen = open_screen()
-    screen.search(text)
-    assert screen.typed == text
-    assert screen.alts or screen.errors
 
 
 def test_a_broken_pattern_keeps_the_results(open_screen: Open) -> None:

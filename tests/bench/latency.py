@@ -47,8 +47,7 @@ def measure_latency() -> list[Figure]:
 
 
 def _tokenise(engine: TextMol, query: str) -> TextBatch:
-    vocabulary = engine.encoder.vocabulary
-    return text_batch(collate([vocabulary.read(query)], vocabulary))
+    return text_batch(collate([engine.encoder.vocabulary.read(query)]))
 
 
 def _pass_forward(engine: TextMol, index: faiss.IndexFlatIP, batch: TextBatch) -> None:

@@ -73,7 +73,7 @@ def test_a_filter_that_leaves_nothing_says_so(search: Command) -> None:
     [
         ("", "empty"),
         ("   \t ", "empty"),
-        ("C1CC(", "C1CC("),
+        ("C1CC(", "parenthesis"),
         ("CC(C)(C)(C)C", "carbon"),
     ],
 )

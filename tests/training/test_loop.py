@@ -113,7 +113,8 @@ def test_stopping_and_resuming_gives_the_same_result(
     train(recipe, prepared, tmp_path, device="cpu", resume=tmp_path)
     assert len(_losses(tmp_path)) == 40
     resumed = Encoder.open(tmp_path / "checkpoint").encode_descriptions(["an acid"])
-    np.testing.assert_allclose(resumed, whole, atol=1e-6)
+    # Sums may be ordered by where an array happens to lie in memory: not the last bit.
+    np.testing.assert_allclose(resumed, whole, atol=1e-5)
 
 
 def test_unusable_input_is_told(prepared: Path, recipe: str, tmp_path: Path) -> None:

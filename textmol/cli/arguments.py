@@ -89,3 +89,13 @@ def add_checkpoint(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="folder of the checkpoint (default: the bundled one)",
     )
+
+
+def add_library(parser: argparse.ArgumentParser) -> None:
+    """Add ``--library``."""
+    parser.add_argument(
+        "--library",
+        type=folder_to_read,
+        metavar="DIR",
+        help="folder of the library (default: the bundled one)",
+    )

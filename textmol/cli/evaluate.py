@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 from typing import Any
 
-from textmol.cli.arguments import add_checkpoint, file_to_read, file_to_write
+from textmol.cli.arguments import (
+    add_checkpoint,
+    add_library,
+    file_to_read,
+    file_to_write,
+    folder_to_read,
+)
 from textmol.cli.progress import make_progress
 
 
@@ -35,6 +42,29 @@ def add_parser(commands: Any) -> None:
     add_checkpoint(retrieval)
     retrieval.add_argument("--out", type=file_to_write, required=True, metavar="metrics.json")
     retrieval.set_defaults(run=run_retrieval)
+    benchmark = parts.add_parser(
+        "benchmark",
+        help="every figure that the README and the app show",
+        description="Measure retrieval on the dev texts over both pools, and short queries.",
+    )
+    benchmark.add_argument(
+        "--prepared",
+        type=folder_to_read,
+        required=True,
+        metavar="DIR",
+        help="folder that prepare wrote, with dev.tsv and the pools",
+    )
+    benchmark.add_argument(
+        "--queries",
+        type=file_to_read,
+        required=True,
+        metavar="F.json",
+        help="short queries with definitions of what is relevant",
+    )
+    add_checkpoint(benchmark)
+    add_library(benchmark)
+    benchmark.add_argument("--out", type=file_to_write, required=True, metavar="metrics.json")
+    benchmark.set_defaults(run=run_benchmark)
 
 
 def run_retrieval(args: argparse.Namespace) -> int:
@@ -43,15 +73,52 @@ def run_retrieval(args: argparse.Namespace) -> int:
     Raises:
         TextMolError: where the pairs, the pool or the checkpoint cannot be used.
     """
-    # An unusable path should fail before minutes of work, not after.
-    args.out.parent.mkdir(parents=True, exist_ok=True)
-
+    _make_room(args.out)
     from textmol.evaluation.retrieval import evaluate_retrieval
 
     metrics = evaluate_retrieval(
         pairs=args.pairs, pool=args.pool, checkpoint=args.checkpoint, progress=make_progress()
     )
-    args.out.write_text(json.dumps(metrics, indent=2) + "\n", encoding="utf-8")
+    _write(metrics, args.out)
+    _print_retrieval(metrics)
+    return 0
+
+
+def run_benchmark(args: argparse.Namespace) -> int:
+    """Measure the benchmark, write the figures, and return the exit status.
+
+    Raises:
+        TextMolError: where a file, the checkpoint or the library cannot be used.
+    """
+    _make_room(args.out)
+    from textmol.engine import TextMol
+    from textmol.evaluation import benchmark
+
+    engine = TextMol.open(checkpoint=args.checkpoint, library=args.library)
+    report = benchmark.run_benchmark(args.prepared, args.queries, engine, progress=make_progress())
+    _write(report, args.out)
+    for metrics in report["retrieval"]:
+        print(f"{metrics['text']}; pool: {metrics['pool']}")
+        _print_retrieval(metrics)
+    for name, figures in report["queries"].items():
+        macro = figures["macro"]
+        print(
+            f"short queries, {name}: precision@10 {macro['precision@10']:.3f}, "
+            f"nDCG@10 {macro['ndcg@10']:.3f} ({macro['queries']} queries)"
+        )
+    return 0
+
+
+def _make_room(path: Path) -> None:
+    """Make the folder of the result: a path that cannot be used should fail before the work."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _write(metrics: dict[str, Any], path: Path) -> None:
+    path.write_text(json.dumps(metrics, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _print_retrieval(metrics: dict[str, Any]) -> None:
     for direction in ("text_to_molecule", "molecule_to_text"):
         figures = metrics[direction]
         print(
@@ -60,4 +127,3 @@ def run_retrieval(args: argparse.Namespace) -> int:
             f"mean rank {figures['mean_rank']:.1f} "
             f"({figures['queries']:,} queries, pool of {figures['pool']:,})"
         )
-    return 0

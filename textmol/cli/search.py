@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textmol.cli.arguments import add_checkpoint, amount, count, folder_to_read
+from textmol.cli.arguments import add_checkpoint, add_library, amount, count
 from textmol.errors import MoleculeError, QueryError, TextMolError
 
 if TYPE_CHECKING:
@@ -50,12 +50,7 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("--smarts", metavar="S", help="keep molecules that contain this pattern")
     parser.add_argument("--min-mw", type=amount, metavar="X", help="least molecular weight in Da")
     parser.add_argument("--max-mw", type=amount, metavar="X", help="most molecular weight in Da")
-    parser.add_argument(
-        "--library",
-        type=folder_to_read,
-        metavar="DIR",
-        help="folder of the library (default: the bundled one)",
-    )
+    add_library(parser)
     add_checkpoint(parser)
     parser.add_argument(
         "--format",

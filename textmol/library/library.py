@@ -119,6 +119,10 @@ class Library:
         """Return the SMILES of all molecules in the order of the rows."""
         return list(self._columns["smiles"].to_pylist())
 
+    def read_names(self) -> list[list[str]]:
+        """Return all names of all molecules in the order of the rows."""
+        return self._load_names().list_by_row(self.size)
+
     def find_exact(self, reading: Reading) -> list[int]:
         """Return the rows of the molecule that an identifier or a structure stands for.
 

@@ -111,6 +111,13 @@ class NameIndex:
     def __len__(self) -> int:
         return len(self._keys)
 
+    def list_by_row(self, size: int) -> list[list[str]]:
+        """Return the names of each of the ``size`` rows; most rows have none."""
+        listed: list[list[str]] = [[] for _ in range(size)]
+        for row, name in zip(self._rows.tolist(), self._names.to_pylist(), strict=True):
+            listed[row].append(name)
+        return listed
+
     def find(self, text: str) -> list[int]:
         """Return the rows, in order, that have a name equal to ``text`` once normalised."""
         wanted = normalise_name(text)

@@ -107,6 +107,16 @@ def lay_out(smiles: str) -> Chem.Mol:
     return mol
 
 
+def write_mol_block(smiles: str, title: str) -> str:
+    """Return the MOL block of one SMILES with the coordinates it is drawn with.
+
+    V2000, or V3000 where the molecule is too large for it. Raises MoleculeError.
+    """
+    mol = Chem.Mol(lay_out(smiles))
+    mol.SetProp("_Name", title)
+    return Chem.MolToMolBlock(mol)
+
+
 def describe_alt(name: str | None, formula: str, smiles: str) -> str:
     """Return the alternative text of a drawing: name and formula, else formula and SMILES."""
     if name:

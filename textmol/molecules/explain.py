@@ -34,9 +34,7 @@ def explain_smiles(smiles: str) -> MoleculeError:
     )
 
 
-def explain_chemistry(
-    mol: Chem.Mol, text: str, places: Sequence[int] = ()
-) -> MoleculeError | None:
+def explain_chemistry(mol: Chem.Mol, text: str, places: Sequence[int] = ()) -> MoleculeError | None:
     """Return the error for the first chemical problem of an unsanitised ``mol``, if there is one.
 
     ``places`` (one per atom) are the 0-based characters of ``text`` where the atoms are written;

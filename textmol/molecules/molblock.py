@@ -57,16 +57,15 @@ def find_block_fault(block: str) -> Fault | None:
     counts = [_read_count(lines[3][:3]), _read_count(lines[3][3:6])]
     if counts[0] is None or counts[1] is None:
         message = "Line 4 does not begin with the numbers of atoms and bonds."
-        return _fault(lines, 3, message, "The counts line is the fourth: check the lines before it.")
+        remedy = "The counts line is the fourth: check the lines before it."
+        return _fault(lines, 3, message, remedy)
     atoms, bonds = counts[0], counts[1]
     for number in range(4, 4 + atoms + bonds):
         if number >= len(lines) or lines[number].startswith("M  "):
             message = f"Line 4 announces {atoms} atoms and {bonds} bonds, but there are fewer."
             return _fault(lines, min(number, len(lines) - 1), message, _COPY_AGAIN)
         problem = (
-            _check_atom(lines[number])
-            if number < 4 + atoms
-            else _check_bond(lines[number], atoms)
+            _check_atom(lines[number]) if number < 4 + atoms else _check_bond(lines[number], atoms)
         )
         if problem:
             return _fault(lines, number, f"Line {number + 1} {problem}", _COPY_AGAIN)

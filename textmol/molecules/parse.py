@@ -25,7 +25,7 @@ _INCHI_PREFIX = re.compile(r"InChI=", re.IGNORECASE)
 _CXSMILES = re.compile(r"\|[^|]*\|\s*")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\0]")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
-_QUOTES = ("\"", "'", "`", "“", "”")
+_QUOTES = ('"', "'", "`", "“", "”")
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def read_inchi(text: str) -> Chem.Mol:
     if mol is not None:
         _refuse_size(mol, text)
     # RDKit fills in for missing layers: an InChI cut off before /h gives another molecule.
-    if mol is None or rebuilt[1:2] != layers[1:2] and layers[1][:1] not in "pq":
+    if mol is None or (rebuilt[1:2] != layers[1:2] and layers[1][:1] not in "pq"):
         raise MoleculeError(
             "This InChI cannot be read." if mol is None else "This InChI is incomplete.",
             "Copy it whole, from InChI=1S/ to its last layer, or enter a SMILES.",
@@ -185,9 +185,7 @@ def _read_block(block: str) -> Chem.Mol:
     )
 
 
-def _finish(
-    mol: Chem.Mol, typed: str, kind: str, name: str, repairs: list[str]
-) -> Molecule:
+def _finish(mol: Chem.Mol, typed: str, kind: str, name: str, repairs: list[str]) -> Molecule:
     if not mol.GetNumAtoms():
         raise MoleculeError("This structure has no atoms.", "Draw or enter one.", text=typed)
     _refuse_size(mol, typed)

@@ -103,7 +103,11 @@ def write_result(out: Path, trainer: Trainer, measured: dict[str, Any]) -> None:
             "Knows what its training texts say: few odours, few prices, no safety advice.",
         ],
     }
-    config = {"model": trainer.config.to_dict(), "groups": list(corpus.facts["groups"])}
+    config = {
+        "model": trainer.config.to_dict(),
+        "groups": list(corpus.facts["groups"]),
+        "groups_sha256": corpus.facts["groups_sha256"],
+    }
     weights = dict(trainer.model.state_dict())
     files = {"tokenizer.json": corpus.vocabulary.to_json().encode()}
     precision = {"text.pieces.weight": "int8", "molecule.fingerprint.weight": "int8"}

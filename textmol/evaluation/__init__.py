@@ -1,0 +1,1 @@
+"""Measuring checkpoints: benchmarks and the figures made of them."""

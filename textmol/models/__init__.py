@@ -1,0 +1,1 @@
+"""Architectures: the towers, their configurations and their batches."""

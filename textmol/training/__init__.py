@@ -1,0 +1,1 @@
+"""Training: data to checkpoints. Serving never imports it."""
