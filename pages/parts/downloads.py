@@ -37,8 +37,9 @@ def show_downloads(result: SearchResult) -> None:
 
 
 def write_hits(result: SearchResult, ending: str) -> bytes:
-    """Return all hits of a result as the UTF-8 text of a CSV, SDF or SMI file."""
+    """Return all hits of a result as the bytes of a CSV, SDF or SMI file in UTF-8."""
     from textmol import exports
 
     write = {"csv": exports.write_csv, "sdf": exports.write_sdf, "smi": exports.write_smi}
-    return write[ending](result).encode()
+    # Excel takes a CSV for UTF-8 only where a byte order mark says so.
+    return write[ending](result).encode("utf-8-sig" if ending == "csv" else "utf-8")

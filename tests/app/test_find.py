@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.app.conftest import Screen
-from textmol.molecules.substructure import compile_smarts
+from textmol.molecules.substructure import read_substructure
 
 Open = Callable[..., Screen]
 PENICILLIN = "a penicillin that carries a phenyl group"
@@ -25,7 +25,7 @@ def test_a_description_finds_ranked_molecules(open_screen: Open) -> None:
     screen = open_screen()
     screen.search(PENICILLIN)
     assert len(screen.alts) == 20
-    penam = compile_smarts("O=C1CC2N1CCS2")
+    penam = read_substructure("O=C1CC2N1CCS2")
     hits = screen.app.session_state["result"].hits
     assert sum(penam.matches(hit.record.smiles) for hit in hits[:20]) >= 10
     assert all(alt.startswith("Structure ") for alt in screen.alts)

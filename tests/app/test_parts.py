@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import tomllib
@@ -60,16 +61,22 @@ def test_the_caret_stands_below_the_place() -> None:
     assert caret.index("^") == 61
 
 
-@pytest.mark.parametrize("ending", ["csv", "sdf", "smi"])
-def test_files_hold_all_hits_with_their_provenance(engine: TextMol, ending: str) -> None:
+def test_a_csv_opens_in_a_spreadsheet_with_its_provenance(engine: TextMol) -> None:
+    result = engine.search("a penicillin", top_k=30)
+    data = write_hits(result, "csv")
+    assert data.startswith(codecs.BOM_UTF8)
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    assert [row["inchikey"] for row in rows] == [hit.record.inchikey for hit in result.hits]
+    assert {row["checkpoint"] for row in rows} == {engine.checkpoint.identity}
+    assert {row["library"] for row in rows} == {engine.library.identity}
+
+
+@pytest.mark.parametrize("ending", ["sdf", "smi"])
+def test_files_hold_all_hits(engine: TextMol, ending: str) -> None:
     result = engine.search("a penicillin", top_k=30)
     text = write_hits(result, ending).decode()
-    assert all(hit.record.inchikey in text for hit in result.hits)
-    if ending == "csv":
-        rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
-        assert len(rows) == 30
-        assert engine.checkpoint.identity in text
-        assert engine.library.identity in text
+    assert all(hit.record.smiles in text for hit in result.hits)
+    assert all(f"CID{hit.record.cid}" in text for hit in result.hits if ending == "smi")
 
 
 def luminance(colour: str) -> float:

@@ -37,7 +37,7 @@ def test_from_a_description_to_files(visit: Start, tmp_path: Path) -> None:
 
     rows = download_csv(here, tmp_path)
     assert rows
-    assert all(float(row["mw"]) <= 380 for row in rows)
+    assert all(float(row["mw_da"]) <= 380 for row in rows)
     sdf = download(here, "SDF", tmp_path)
     assert sdf.name == "textmol-a-penicillin-that-carries-a-phenyl-group.sdf"
     assert sdf.read_text().count("$$$$") == len(rows)

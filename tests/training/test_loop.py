@@ -46,6 +46,8 @@ group = 2
 neighbours = 4
 first_epoch = 1
 unpaired = 4
+[shipping]
+text_rank = 0
 """
 
 

@@ -83,7 +83,8 @@ def run_build(args: argparse.Namespace) -> int:
     print(f"{library.identity}: {library.size:,} molecules in {args.out}")
     rejected = library.card["rejected"]
     if rejected:
-        print(f"{rejected:,} rows were left out; rejects.tsv in that folder says why.")
+        rows = "1 row was" if rejected == 1 else f"{rejected:,} rows were"
+        print(f"{rows} left out; rejects.tsv in that folder says why.")
     return 0
 
 

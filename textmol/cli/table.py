@@ -20,11 +20,10 @@ def format_table(result: SearchResult) -> str:
     lines = [result.understood]
     if result.hits:
         lines += ["", align_columns(_HEADER, [_cells(hit) for hit in result.hits])]
+    elif not result.filters.is_empty():
+        lines.append(f"No molecule of the library passes the filters: {result.filters.describe()}.")
     lines += [f"Note: {note}" for note in result.notes]
-    lines.append(
-        f"{result.library} · {result.checkpoint} · {result.elapsed_ms:.0f} ms"
-        + ("" if result.filters.is_empty() else f" · filter: {result.filters.describe()}")
-    )
+    lines.append(f"{result.library} · {result.checkpoint} · {result.elapsed_ms:.0f} ms")
     return "\n".join(lines) + "\n"
 
 

@@ -45,7 +45,10 @@ def run(args: argparse.Namespace) -> int:
         TextMolError: where the recipe, the data or the state to resume cannot be used.
     """
     from textmol.training.loop import train
+    from textmol.training.recipe import read_recipe
 
+    # A slip in its name should be told before minutes of preparing data, not after.
+    read_recipe(args.recipe)
     train(
         recipe=args.recipe,
         data=args.data,

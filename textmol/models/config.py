@@ -11,6 +11,7 @@ class TextConfig:
     """Text tower: a bag of word pieces."""
 
     pieces: int = 0  # columns of the vocabulary
+    rank: int = 0  # width of a factorised table; 0 leaves it as wide as the hidden layer
     hidden: int = 512
     dropout: float = 0.1
 

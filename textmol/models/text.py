@@ -21,13 +21,17 @@ class TextEncoder(nn.Module):
     def __init__(self, config: TextConfig, dim: int) -> None:
         super().__init__()
         self.config = config
-        self.pieces = WeightedBag(config.pieces, config.hidden)
+        self.pieces = WeightedBag(config.pieces, config.rank or config.hidden)
+        self.widen = (
+            nn.Linear(config.rank, config.hidden, bias=False) if config.rank else nn.Identity()
+        )
         self.bias = nn.Parameter(torch.zeros(config.hidden))
         self.head = Head(config.hidden, dim, config.dropout)
 
     def forward(self, batch: TextBatch) -> Tensor:
         """Return (n, dim) unit vectors."""
-        return self.head(self.pieces(batch.columns, batch.offsets, batch.weights) + self.bias)
+        bags = self.pieces(batch.columns, batch.offsets, batch.weights)
+        return self.head(self.widen(bags) + self.bias)
 
 
 class Head(nn.Module):

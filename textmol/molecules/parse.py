@@ -48,13 +48,18 @@ def parse_molecule(text: str) -> Molecule:
     """
     if is_mol_block(text):
         return _parse_block(text)
-    cleaned = _LABEL.sub("", _unquote(_INVISIBLE.sub("", text).strip()), count=1).strip()
+    cleaned = unwrap(text)
     if not cleaned:
         raise MoleculeError("No structure was entered.", "Enter a SMILES, an InChI or a MOL block.")
     lines = [line.strip() for line in cleaned.splitlines() if line.strip()]
     if len(lines) > 1:
         return _parse_lines(lines)
     return _parse_line(cleaned)
+
+
+def unwrap(text: str) -> str:
+    """Return ``text`` without invisible signs, quotes and a "SMILES:" label around it."""
+    return _LABEL.sub("", _unquote(_INVISIBLE.sub("", text).strip()), count=1).strip()
 
 
 def read_smiles(smiles: str) -> Chem.Mol:

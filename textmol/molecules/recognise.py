@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from textmol.errors import MoleculeError, QueryError
 from textmol.molecules.molblock import is_mol_block
-from textmol.molecules.parse import INCHIKEY, Molecule, parse_molecule
+from textmol.molecules.parse import INCHIKEY, Molecule, parse_molecule, unwrap
 from textmol.molecules.properties import compute_properties, format_formula
 
 LONGEST_DESCRIPTION = 2_000  # characters; training texts end far below
@@ -18,8 +18,12 @@ _INCHI = re.compile(r"InChI=", re.IGNORECASE)
 # A token in the alphabet of SMILES: organic-subset and aromatic atoms, bracket atoms, signs.
 _SMILES = re.compile(r"(?:\[[^\[\]\s]*\]?|Cl|Br|[BCNOPSFIbcnops*]|[-=#$:/\\~.()%\d@+\]])+")
 _ATOM = re.compile(r"\[[^\]]*\]|Cl|Br|[BCNOPSFIbcnops*]")
-# "CO2", "C60", "PbSO4" and "P450" name substances; a formula never counts 1.
-_FORMULA = re.compile(r"(?:[A-Z][a-z]?(?:[2-9]|[1-9]\d+)?)+")
+# Names in letters and digits: the formulas CO2, PbSO4, NO3- and PO4(3-), which never count 1;
+# P450; C12-C14; the receptor CB1; the fatty acid C18:1 and the lipid PC(16:0/18:1).
+_PART = r"(?:[A-Z][a-z]?(?:[2-9]|[1-9]\d+)?)+"
+_NAME = re.compile(
+    rf"{_PART}(?:-{_PART})*(?:\d?[-+]|\(\d?[-+]\))?|[A-Za-z]{{1,4}}\d{{1,3}}|\w{{1,3}}|.*\d:\d.*"
+)
 _BOND_SIGNS = re.compile(r"[=#\[\]()@\\/]|[A-Za-z]\d")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]")
 _FOREIGN = {
@@ -27,7 +31,8 @@ _FOREIGN = {
     "French": {"le", "la", "les", "une", "un", "avec", "et", "qui", "du", "des", "est", "acide"},
     "Spanish": {"el", "los", "una", "un", "con", "y", "que", "del", "es", "ácido", "huele"},
 }
-_ENGLISH = {"a", "an", "the", "of", "with", "and", "that", "is", "it", "in", "from", "has", "by"}
+# Words of English alone: "a", "an" and "in" are Spanish or German as well.
+_ENGLISH = {"the", "of", "with", "and", "that", "which", "is", "it", "from", "for", "has", "by"}
 
 
 @dataclass(frozen=True)
@@ -57,25 +62,26 @@ def recognise(text: str) -> Reading:
     Raises QueryError for an empty query and MoleculeError for a broken structure.
     """
     typed = text.strip()
-    if not typed:
+    bare = unwrap(text)
+    if not bare:
         raise QueryError("The query is empty.", "Type what the molecule is, does or smells like.")
     if is_mol_block(text):
         return _read_structure(text, "MOL block")
-    if _INCHI.match(typed):
-        return _read_structure(typed, "InChI")
-    if match := INCHIKEY.fullmatch(typed):
+    if _INCHI.match(bare):
+        return _read_structure(bare, "InChI")
+    if match := INCHIKEY.fullmatch(bare):
         key = match[1].upper()
         return Reading("inchikey", key, None, f"Read as the InChIKey {key}.")
-    if match := _CID.fullmatch(typed):
+    if match := _CID.fullmatch(bare):
         cid = str(int(match[1]))
         return Reading("cid", cid, None, f"Read as the PubChem CID {cid}.")
-    return _read_smiles(typed) or Reading("description", typed, None, "Read as a description.")
+    return _read_smiles(bare) or Reading("description", typed, None, "Read as a description.")
 
 
-def _read_smiles(typed: str) -> Reading | None:
+def _read_smiles(bare: str) -> Reading | None:
     """Return the reading of a SMILES, or None where the text is none."""
-    token = typed.split(maxsplit=1)[0]
-    alone = token == typed
+    first = bare.split(maxsplit=1)[0]
+    alone, token = first == bare, first.rstrip(",;")
     if not _SMILES.fullmatch(token):
         return None
     # "SMILES name" needs a structure beyond doubt: "I" and "no" begin English sentences.
@@ -84,9 +90,9 @@ def _read_smiles(typed: str) -> Reading | None:
     if token.islower() and token.isalpha():
         return None  # "no", "icons", "bison"
     try:
-        return _read_structure(typed, "SMILES")
+        return _read_structure(bare, "SMILES")
     except MoleculeError:
-        if _FORMULA.fullmatch(token) or token[0].isdigit() or not _ATOM.search(token):
+        if _NAME.fullmatch(token) or token[0].isdigit() or not _ATOM.search(token):
             return None
         if _BOND_SIGNS.search(token):
             raise

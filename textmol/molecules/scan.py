@@ -16,10 +16,11 @@ BRACKET = re.compile(
     r"(?P<isotope>\d*)(?P<symbol>\*|#\d+|[A-Z][a-z]{0,2}|[a-z]{1,2})"
     r"(?:@(?:@|(?:TH|AL|SP|TB|OH)\d+)?)?(?:H\d*)?(?:\++\d*|-+\d*)?(?::\d+)?"
 )
+ATOMIC_NUMBERS = frozenset(f"#{z}" for z in range(119))  # [#6] is carbon, [#0] any atom
 AROMATIC_SYMBOLS = frozenset(["b", "c", "n", "o", "p", "s", "se", "as", "te", "si"])
 ATOM = re.compile(r"Cl|Br|[BCNOPSFIbcnops*]")
 BOND = re.compile(r"->|<-|[-=#$:/\\~]")
-RING = re.compile(r"%\((\d+)\)|%(\d\d)|(\d)")
+RING = re.compile(r"%\((\d{1,5})\)|%(\d\d)|(\d)")
 
 HINTS = {
     "H": "Hydrogens are not written outside square brackets: ethane is CC, not CH3CH3.",
@@ -34,6 +35,7 @@ HINTS = {
     "%": "Write ring numbers above 9 with two digits, as in %10.",
 }
 SMARTS_SIGNS = frozenset("&,;!^?{}")
+LONGEST_QUOTE = 30
 _SMARTS_REMEDY = "This looks like a SMARTS pattern: use it as a filter, and enter a SMILES here."
 
 
@@ -106,13 +108,14 @@ class SmilesScanner:
             return Fault(message, "Add the missing ].", start)
         inside = self.smiles[start + 1 : end]
         match = BRACKET.fullmatch(inside)
-        symbol = match["symbol"] if match else None
-        if symbol and not (symbol in ELEMENTS | AROMATIC_SYMBOLS or symbol[0] in "*#"):
+        symbol = match["symbol"] if match else "*"
+        if symbol not in ELEMENTS | AROMATIC_SYMBOLS | ATOMIC_NUMBERS | {"*"}:
             place = start + 1 + len(match["isotope"] if match else "")
             remedy = HINTS.get(symbol, "Check the element symbol: first letter upper case.")
-            return Fault(f"{symbol} at {describe_place(place)} is not an element.", remedy, place)
+            message = f"{_quote(symbol)} at {describe_place(place)} is not an element."
+            return Fault(message, remedy, place)
         if not match:
-            message = f"The bracket [{inside}] at {describe_place(start)} is not an atom."
+            message = f"The bracket [{_quote(inside)}] at {describe_place(start)} is not an atom."
             if SMARTS_SIGNS & set(inside):
                 return Fault(message, _SMARTS_REMEDY, start)
             order = "Inside a bracket the order is isotope, element, stereo, hydrogens, charge"
@@ -221,3 +224,8 @@ class SmilesScanner:
             message = f"Ring {number}, opened at {describe_place(place)}, is never closed."
             return Fault(message, f"Write {number} again after the atom that closes it.", place)
         return None
+
+
+def _quote(text: str) -> str:
+    """Return a piece of a SMILES for a sentence, cut short where it would fill the screen."""
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"

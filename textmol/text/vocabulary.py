@@ -87,7 +87,7 @@ class Vocabulary:
 
 
 def learn_vocabulary(
-    texts: Iterable[str], *, least_pieces: int = 9, least_pairs: int = 9
+    texts: Iterable[str], *, least_pieces: int = 3, least_pairs: int = 4
 ) -> Vocabulary:
     """Return the vocabulary of all pieces found in enough of ``texts``.
 

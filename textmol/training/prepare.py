@@ -39,7 +39,7 @@ def prepare(data: Path, out: Path, *, workers: int = 2, seed: int = 0) -> None:
     place = {key: row for row, key in enumerate(keys)}
     texts = _write_views(sources, random.Random(seed), workers)
     texts = [text for text in texts if text.key in place]
-    vocabulary = learn_vocabulary(list_lexicon(texts))
+    vocabulary = learn_vocabulary(text.text for text in texts if text.split == "train")
     (out / "tokenizer.json").write_text(vocabulary.to_json(), encoding="utf-8")
     _write_texts(texts, place, vocabulary, out)
     pool = [place[key] for key in sources.pool if key in place]
@@ -138,16 +138,6 @@ def _write_molecules(sources: Sources, out: Path, workers: int) -> list[str]:
         np.save(out / f"molecules_{name}.npy", array)
     (out / "keys.json").write_text(json.dumps(keys), encoding="utf-8")
     return keys
-
-
-def list_lexicon(texts: Iterable[Text]) -> list[str]:
-    """Return the distinct texts that the vocabulary is learnt from: those that people wrote.
-
-    Structure sentences repeat some hundred phrases a hundred thousand times and would make
-    every other word look rare.
-    """
-    written = (t.text for t in texts if t.split == "train" and t.kind != "structure")
-    return list(dict.fromkeys(written))
 
 
 def _write_structure(item: tuple[str, str, int]) -> list[Text]:

@@ -48,6 +48,7 @@ class Recipe:
     training: Training
     repeats: dict[str, float]
     negatives: Negatives
+    text_rank: int  # width of the text table as shipped; 0 ships it as trained
     text: str  # the TOML as written, kept in the checkpoint's card
 
 
@@ -72,6 +73,7 @@ def read_recipe(name: str) -> Recipe:
             training=Training(**data["training"]),
             repeats=data["repeats"],
             negatives=Negatives(**data["negatives"]),
+            text_rank=data["shipping"]["text_rank"],
             text=text,
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:

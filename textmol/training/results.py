@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from textmol.checkpoints import save_checkpoint
 from textmol.errors import DataError
+from textmol.training.compress import factorise_table
 
 if TYPE_CHECKING:
     from textmol.training.loop import Trainer
@@ -71,6 +72,9 @@ def _unflatten(optimiser: torch.optim.Optimizer, tensors: dict[str, Tensor]) -> 
 def write_result(out: Path, trainer: Trainer, measured: dict[str, Any]) -> None:
     """Write the checkpoint folder ``out/checkpoint`` with its card."""
     corpus, recipe = trainer.corpus, trainer.recipe
+    shape, weights = factorise_table(
+        trainer.config, dict(trainer.model.state_dict()), recipe.text_rank
+    )
     card = {
         "name": recipe.name,
         "does": "Ranks molecules by a description in English, and descriptions by a molecule.",
@@ -87,14 +91,14 @@ def write_result(out: Path, trainer: Trainer, measured: dict[str, Any]) -> None:
         "device": _name_device(trainer.device),
         "commit": _read_commit(),
         "measured": {
-            "dev, nameless ChEBI-20 text, text to molecule, benchmark pool": {
+            "in training: dev, nameless ChEBI-20 text to molecule, pool of all ChEBI-20": {
                 key: measured[key]
                 for key in ("hits@1", "hits@10", "mrr", "mean_rank", "queries", "pool")
             }
         },
         "epochs": measured["epoch"],
         "seconds": measured["seconds"],
-        "parameters": sum(p.numel() for p in trainer.model.parameters()),
+        "parameters": sum(value.numel() for value in weights.values()),
         "limits": [
             "Reads English; other languages give chance results.",
             "Does not understand negation or counts reliably: use the filters.",
@@ -104,11 +108,10 @@ def write_result(out: Path, trainer: Trainer, measured: dict[str, Any]) -> None:
         ],
     }
     config = {
-        "model": trainer.config.to_dict(),
+        "model": shape.to_dict(),
         "groups": list(corpus.facts["groups"]),
         "groups_sha256": corpus.facts["groups_sha256"],
     }
-    weights = dict(trainer.model.state_dict())
     files = {"tokenizer.json": corpus.vocabulary.to_json().encode()}
     precision = {"text.pieces.weight": "int8", "molecule.fingerprint.weight": "int8"}
     save_checkpoint(out / "checkpoint", config, weights, card, files, precision=precision)

@@ -1,0 +1,102 @@
+"""``evaluate``, ``prepare``, ``train`` and ``models``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Command
+
+PAIRS = """smiles\ttext
+CCO\ta simple alcohol of two carbons
+c1ccccc1\tan aromatic hydrocarbon
+CC(=O)O\tthe acid in vinegar
+CC(=O)O\tacetic acid
+"""
+
+
+def test_retrieval_is_measured_and_written(command: Command, tmp_path: Path) -> None:
+    pairs, out = tmp_path / "pairs.tsv", tmp_path / "new" / "metrics.json"
+    pairs.write_text(PAIRS, encoding="utf-8")
+    outcome = command("evaluate", "retrieval", "--pairs", pairs, "--out", out)
+    assert outcome.status == 0, outcome.err
+    metrics = json.loads(out.read_text(encoding="utf-8"))
+    assert set(metrics) >= {"text_to_molecule", "molecule_to_text", "checkpoint", "seconds"}
+    figures = metrics["text_to_molecule"]
+    assert set(figures) >= {"hits@1", "hits@10", "mrr", "mean_rank", "queries", "pool"}
+    assert (figures["queries"], figures["pool"]) == (4, 3)
+    assert (metrics["molecule_to_text"]["queries"], metrics["molecule_to_text"]["pool"]) == (3, 4)
+    assert "Hits@10 100.00" in outcome.out
+
+
+def test_pairs_without_texts_get_one_sentence(command: Command, tmp_path: Path) -> None:
+    pairs = tmp_path / "pairs.tsv"
+    pairs.write_text("smiles\tname\nCCO\tethanol\n", encoding="utf-8")
+    outcome = command("evaluate", "retrieval", "--pairs", pairs, "--out", tmp_path / "m.json")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "text" in outcome.sentence
+
+
+def test_prepare_says_which_file_is_missing(command: Command, tmp_path: Path) -> None:
+    outcome = command("prepare", "--data", tmp_path, "--out", tmp_path / "prepared")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert ".tsv.gz" in outcome.sentence
+
+
+def test_train_hands_its_arguments_on(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    received: dict[str, Any] = {}
+    monkeypatch.setattr("textmol.training.loop.train", lambda **given: received.update(given))
+    outcome = command(
+        *("train", "base", "--data", tmp_path, "--out", tmp_path / "run", "--device", "cpu"),
+        *("--time-limit", "540", "--resume", tmp_path, "--seed", "7"),
+    )
+    assert outcome.status == 0
+    assert received == {
+        "recipe": "base",
+        "data": tmp_path,
+        "out": tmp_path / "run",
+        "device": "cpu",
+        "time_limit": 540,
+        "resume": tmp_path,
+        "seed": 7,
+    }
+
+
+def test_a_recipe_that_is_not_there_gets_one_sentence(command: Command, tmp_path: Path) -> None:
+    outcome = command("train", "nonsense", "--data", tmp_path, "--out", tmp_path / "run")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "nonsense" in outcome.sentence
+
+
+def test_models_lists_the_bundled_checkpoints(command: Command) -> None:
+    outcome = command("models")
+    assert outcome.status == 0
+    assert outcome.out.startswith("base@")
+
+
+def test_models_verify_lists_every_file(command: Command, root: Path) -> None:
+    outcome = command("models", "--verify")
+    assert outcome.status == 0
+    folder = root / "assets" / "checkpoints" / "base"
+    for path in folder.iterdir():
+        if path.name != "manifest.json":
+            assert path.name in outcome.out
+
+
+def test_a_damaged_checkpoint_gets_one_sentence(
+    command: Command, root: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "base"
+    folder.mkdir()
+    for path in (root / "assets" / "checkpoints" / "base").iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    with (folder / "config.json").open("ab") as file:
+        file.write(b" ")
+    outcome = command("search", "a steroid", "--checkpoint", folder)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "config.json" in outcome.sentence
