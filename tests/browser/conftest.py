@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.serving import open_browser, serve_app
 
@@ -100,17 +100,21 @@ def browser() -> Iterator[Browser]:
         yield chromium
 
 
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> BrowserContext:
+    """Return what all pages share: the cache, so that only the first loads Streamlit itself."""
+    return browser.new_context(accept_downloads=True)
+
+
 @pytest.fixture
-def visit(app_url: str, browser: Browser) -> Iterator[Callable[..., Visit]]:
+def visit(app_url: str, context: BrowserContext) -> Iterator[Callable[..., Visit]]:
     """Return a function that opens a page; at the end no page may have left this machine."""
     visits: list[Visit] = []
 
     def start(address: str = "/", *, width: int = WIDE, theme: str = "light") -> Visit:
-        page = browser.new_page(
-            viewport={"width": width, "height": 1000},
-            color_scheme="dark" if theme == "dark" else "light",
-            accept_downloads=True,
-        )
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 1000})
+        page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
         page.set_default_timeout(PATIENCE)
         here = Visit(page, app_url)
         visits.append(here)

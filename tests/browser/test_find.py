@@ -167,7 +167,7 @@ def test_a_url_keeps_every_character(visit: Start, smiles: str) -> None:
 def test_a_text_of_twenty_thousand_characters(visit: Start) -> None:
     here = visit()
     here.search("penicillin " * 1818)
-    expect(here.page.get_by_text("Only the first 2,000 of")).to_be_visible()
+    expect(here.page.get_by_text("Only the first")).to_be_visible()
     expect(here.box).to_have_value("penicillin " * 1818)
 
 

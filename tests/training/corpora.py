@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Sequence
 from pathlib import Path
 
 from rdkit import Chem
@@ -58,7 +59,7 @@ def write_data(folder: Path) -> Path:
     return folder
 
 
-def _write(path: Path, header: str, rows: list[tuple[object, ...]]) -> None:
+def _write(path: Path, header: str, rows: Sequence[tuple[object, ...]]) -> None:
     lines = [header.split(), *([str(cell) for cell in row] for row in rows)]
     with gzip.open(path, "wt", encoding="utf-8") as file:
         file.writelines("\t".join(line) + "\n" for line in lines)

@@ -10,9 +10,11 @@ from textmol.models.config import TextConfig, TwoTowerConfig
 from textmol.models.text import TextEncoder
 from textmol.training.compress import FACTOR, TABLE, factorise_table
 
+Trained = tuple[TwoTowerConfig, dict[str, torch.Tensor]]
+
 
 @pytest.fixture
-def trained() -> tuple[TwoTowerConfig, dict[str, torch.Tensor]]:
+def trained() -> Trained:
     torch.manual_seed(0)
     config = TwoTowerConfig(8, TextConfig(pieces=40, hidden=12))
     encoder = TextEncoder(config.text, config.dim)
@@ -27,13 +29,15 @@ def _encode(config: TwoTowerConfig, weights: dict[str, torch.Tensor]) -> torch.T
         return encoder(batch)
 
 
-def test_full_rank_changes_nothing(trained) -> None:  # type: ignore[no-untyped-def]
-    torch.testing.assert_close(_encode(*factorise_table(*trained, 12)), _encode(*trained))
-    assert factorise_table(*trained, 0) == trained
+def test_full_rank_changes_nothing(trained: Trained) -> None:
+    torch.testing.assert_close(
+        _encode(*factorise_table(trained[0], trained[1], 12)), _encode(*trained)
+    )
+    assert factorise_table(trained[0], trained[1], 0) == trained
 
 
-def test_a_lower_rank_is_the_best_approximation(trained) -> None:  # type: ignore[no-untyped-def]
-    config, weights = factorise_table(*trained, 5)
+def test_a_lower_rank_is_the_best_approximation(trained: Trained) -> None:
+    config, weights = factorise_table(trained[0], trained[1], 5)
     assert config.text.rank == 5
     u, s, v = torch.linalg.svd(trained[1][TABLE], full_matrices=False)
     expected = u[:, :5] * s[:5] @ v[:5]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Sequence
+from math import floor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _cells(hit: Hit) -> tuple[str, ...]:
     return (
         str(hit.rank),
         "exact" if hit.exact else f"{hit.score:.3f}",
-        f"{hit.better_than:.2f} %",
+        f"{floor(1000 * hit.better_than) / 1000:.3f} %",  # never "better than all" by rounding
         "" if record.cid is None else str(record.cid),
         record.properties.formula,
         f"{record.properties.mw:.2f}",

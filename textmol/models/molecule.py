@@ -93,6 +93,8 @@ class Categories(nn.Module):
     of thousands of atoms in them is many times slower on a CPU than that of a product.
     """
 
+    starts: Tensor
+
     def __init__(self, values: Sequence[int], width: int) -> None:
         super().__init__()
         starts = torch.tensor([0, *values[:-1]]).cumsum(0)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from rdkit import Chem
 from rdkit.Chem import rdDepictor
 from rdkit.Chem.Draw import rdMolDraw2D
+from rdkit.Geometry import Point2D
 
 from textmol.errors import MoleculeError
 from textmol.molecules.parse import MOST_HEAVY_ATOMS, read_smiles
@@ -127,9 +128,8 @@ def describe_alt(name: str | None, formula: str, smiles: str) -> str:
 
 @lru_cache(maxsize=256)
 def _draw(smiles: str, width: int, height: int, theme: Theme, lit: tuple[int, ...]) -> str:
-    drawer = rdMolDraw2D.MolDraw2DSVG(width, height)
-    _set_options(drawer.drawOptions(), width, theme)
     mol = rdMolDraw2D.PrepareMolForDrawing(lay_out(smiles), kekulize=True, addChiralHs=True)
+    drawer = _start_drawing(mol, width, height, theme)
     bonds = [
         bond.GetIdx()
         for bond in mol.GetBonds()
@@ -140,6 +140,28 @@ def _draw(smiles: str, width: int, height: int, theme: Theme, lit: tuple[int, ..
     # RDKit declares ISO 8859-1, which no longer holds once the text is stored as UTF-8.
     svg = str(drawer.GetDrawingText())
     return svg[svg.index("<svg") :]
+
+
+def _start_drawing(
+    mol: Chem.Mol, width: int, height: int, theme: Theme
+) -> rdMolDraw2D.MolDraw2DSVG:
+    """Return a drawer whose scale holds ``mol`` with all its atoms lit.
+
+    RDKit fits a drawing to what it shows, so that a highlight would move the molecule.
+    """
+    trial = rdMolDraw2D.MolDraw2DSVG(width, height)
+    _set_options(trial.drawOptions(), width, theme)
+    atoms, bonds = range(mol.GetNumAtoms()), range(mol.GetNumBonds())
+    trial.DrawMolecule(mol, highlightAtoms=list(atoms), highlightBonds=list(bonds))
+    origin, unit = (trial.GetDrawCoords(Point2D(place, place)) for place in (0, 1))
+    scale_x, scale_y = unit.x - origin.x, unit.y - origin.y
+    drawer = rdMolDraw2D.MolDraw2DSVG(width, height)
+    _set_options(drawer.drawOptions(), width, theme)
+    drawer.drawOptions().padding = 0
+    low = Point2D(-origin.x / scale_x, (height - origin.y) / scale_y)
+    high = Point2D((width - origin.x) / scale_x, -origin.y / scale_y)
+    drawer.SetScale(width, height, low, high, mol)
+    return drawer
 
 
 def _set_options(options: rdMolDraw2D.MolDrawOptions, width: int, theme: Theme) -> None:

@@ -61,7 +61,7 @@ def find_block_fault(block: str) -> Fault | None:
         return _fault(lines, 3, message, remedy)
     atoms, bonds = counts[0], counts[1]
     for number in range(4, 4 + atoms + bonds):
-        if number >= len(lines) or lines[number].startswith("M  "):
+        if number >= len(lines) or not lines[number].strip() or lines[number].startswith("M  "):
             message = f"Line 4 announces {atoms} atoms and {bonds} bonds, but there are fewer."
             return _fault(lines, min(number, len(lines) - 1), message, _COPY_AGAIN)
         problem = (

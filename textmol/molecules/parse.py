@@ -90,8 +90,8 @@ def read_smiles(smiles: str) -> Chem.Mol:
 
 def _parse_line(line: str) -> Molecule:
     # Lists write SMILES<tab>name<tab>more columns, or SMILES and a name of several words.
-    first, *columns = re.split(r"\s*\t\s*", line, maxsplit=2)
-    structure, *words = [*first.split(), *columns[:1]]
+    columns: list[str] = re.split(r"\s*\t\s*", line, maxsplit=2)
+    structure, *words = [*columns[0].split(), *columns[1:2]]
     structure, name = structure.rstrip(",;"), " ".join(words)
     if INCHIKEY.fullmatch(structure):
         raise MoleculeError(

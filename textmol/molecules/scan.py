@@ -78,7 +78,8 @@ class SmilesScanner:
         if sign == "[":
             return self._read_bracket()
         if match := ATOM.match(self.smiles, self.at):
-            return self._add_atom(match.end())
+            self._add_atom(match.end())
+            return None
         if match := BOND.match(self.smiles, self.at):
             return self._add_bond(match.end())
         if match := RING.match(self.smiles, self.at):

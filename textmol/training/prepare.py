@@ -123,7 +123,7 @@ def _write_molecules(sources: Sources, out: Path, workers: int) -> list[str]:
         print(f"{lost} molecules could not be read and are left out.", file=sys.stderr)
     keys = [key for key, _ in rows]
     features = [item for _, item in rows]
-    arrays = {
+    arrays: dict[str, np.ndarray] = {
         "columns": np.concatenate([item.bits for item in features]).astype(np.int16),
         "counts": np.concatenate([item.counts for item in features]).astype(np.float16),
         "sizes": np.asarray([len(item.bits) for item in features], np.int32),
@@ -190,7 +190,7 @@ def _write_texts(
             columns.append(np.fromiter(found.keys(), np.int32, len(found)))
             counts.append(np.minimum(np.fromiter(found.values(), np.int32, len(found)), 255))
             column_sizes.append(len(found))
-    arrays = {
+    arrays: dict[str, np.ndarray] = {
         "molecules": np.asarray([place[text.key] for text in texts], np.int32),
         "sentences": np.asarray(sentences_of, np.int32),
         "columns": np.concatenate(columns),
@@ -212,7 +212,7 @@ def _kind(text: Text) -> str:
     return text.kind
 
 
-def _spread(function, items: Iterable, workers: int) -> Iterable:  # type: ignore[no-untyped-def, type-arg]
+def _spread(function, items: Iterable, workers: int) -> Iterable:  # type: ignore[no-untyped-def]
     if workers < 2:
         return [function(item) for item in items]
     with multiprocessing.get_context("spawn").Pool(workers) as pool:
