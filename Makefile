@@ -54,7 +54,7 @@ library: needs-data $(VENV)/.run-stamp ## Build the bundled library: DATA=folder
 
 benchmarks: needs-data $(VENV)/.run-stamp ## Measure the bundled checkpoint: DATA=folder that prepare wrote
 	$(PY) -m textmol evaluate benchmark --prepared $(DATA) --queries tests/data/queries.json \
-		--out assets/benchmarks/retrieval.json $(ARGS)
+		--out assets/benchmarks/retrieval.json --readme README.md $(ARGS)
 
 screenshots: $(VENV)/.test-stamp chromium ## Take the pictures of the guides anew
 	$(PY) -m tests.browser.screenshots $(ARGS)

@@ -6,7 +6,6 @@ import streamlit as st
 
 from pages.parts.cards import show_checkpoint, show_library, show_limits, show_measured
 from pages.parts.engine import open_engine
-from pages.parts.frame import PRIVACY
 from pages.parts.notices import show_error, tell_of_waiting
 from textmol.errors import TextMolError
 
@@ -30,4 +29,7 @@ else:
     show_measured()
     show_limits(engine.checkpoint)
 st.subheader("Privacy", anchor=False)
-st.markdown(f"{PRIVACY} There is no account, no log of queries and no usage statistics.")
+st.markdown(
+    "The model, the library and this page live on this machine. There is no account, no log of "
+    "queries and no usage statistics, and structures are not looked up anywhere else."
+)

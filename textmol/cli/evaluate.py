@@ -64,6 +64,12 @@ def add_parser(commands: Any) -> None:
     add_checkpoint(benchmark)
     add_library(benchmark)
     benchmark.add_argument("--out", type=file_to_write, required=True, metavar="metrics.json")
+    benchmark.add_argument(
+        "--readme",
+        type=file_to_read,
+        metavar="README.md",
+        help="a Markdown file whose measured block is written anew",
+    )
     benchmark.set_defaults(run=run_benchmark)
 
 
@@ -93,10 +99,13 @@ def run_benchmark(args: argparse.Namespace) -> int:
     _make_room(args.out)
     from textmol.engine import TextMol
     from textmol.evaluation import benchmark
+    from textmol.evaluation.reports import update_readme
 
     engine = TextMol.open(checkpoint=args.checkpoint, library=args.library)
     report = benchmark.run_benchmark(args.prepared, args.queries, engine, progress=make_progress())
     _write(report, args.out)
+    if args.readme:
+        update_readme(args.readme, report)
     for metrics in report["retrieval"]:
         print(f"{metrics['text']}; pool: {metrics['pool']}")
         _print_retrieval(metrics)
