@@ -16,8 +16,8 @@ from textmol.evaluation.retrieval import evaluate_retrieval
 
 TEXT_VERSION = "ChEBI-20 validation descriptions, nameless (MolT5's version), dev split"
 POOLS = {
-    "pool-large.tsv": "all of ChEBI-20: train, validation and test",
-    "pool-3300.tsv": "dev molecules and seeded others of ChEBI-20",
+    "pool-large.tsv": "all 33,010 compounds of ChEBI-20, joined by InChIKey",
+    "pool-3300.tsv": "the dev molecules and seeded others of ChEBI-20",
 }
 FIGURES = ("precision@10", "ndcg@10", "queries")
 
