@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -17,6 +18,7 @@ from textmol.models.text import TextEncoder
 from textmol.text.vocabulary import Vocabulary, collate
 
 BATCH = 256
+Tower = TypeVar("Tower", bound=nn.Module)
 
 
 class Encoder:
@@ -32,8 +34,7 @@ class Encoder:
         self._weights = load_weights(checkpoint)
         self._molecule_tower: nn.Module | None = None
         self._lock = threading.Lock()
-        self.text_tower = TextEncoder(self.config.text, self.config.dim).eval()
-        self._fill(self.text_tower, "text.")
+        self.text_tower = self._build("text.", lambda: TextEncoder(self.config.text, self.dim))
 
     @classmethod
     def open(cls, folder: Path) -> Encoder:
@@ -73,19 +74,18 @@ class Encoder:
 
         with self._lock:
             if self._molecule_tower is None:
-                tower = MoleculeEncoder(self.config.molecule, self.config.dim).eval()
-                self._fill(tower, "molecule.")
-                self._molecule_tower = tower
-                self._weights = {}  # both towers hold what they need
+                self._molecule_tower = self._build(
+                    "molecule.", lambda: MoleculeEncoder(self.config.molecule, self.dim)
+                )
         return self._molecule_tower
 
-    def _fill(self, tower: nn.Module, prefix: str) -> None:
-        own = {
-            name.removeprefix(prefix): value
-            for name, value in self._weights.items()
-            if name.startswith(prefix)
-        }
-        tower.load_state_dict(own)
+    def _build(self, prefix: str, make: Callable[[], Tower]) -> Tower:
+        """Return a tower that takes over the weights under ``prefix``, without copying them."""
+        names = [name for name in self._weights if name.startswith(prefix)]
+        own = {name.removeprefix(prefix): self._weights.pop(name) for name in names}
+        tower = make()
+        tower.load_state_dict(own, assign=True)
+        return tower.eval()
 
 
 def featurise_batch(smiles: Sequence[str], groups: Sequence[str]) -> MoleculeBatch:

@@ -8,6 +8,12 @@ from textmol.models.bag import WeightedBag
 from textmol.training.optimise import RowAdam
 
 
+def _draw_bag(rows: int) -> WeightedBag:
+    bag = WeightedBag(rows, 4)
+    bag.reset_parameters()
+    return bag
+
+
 def _example() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     columns = torch.tensor([3, 1, 3, 0, 7, 7, 2])
     offsets = torch.tensor([0, 3, 3, 5])  # the second bag is empty
@@ -17,7 +23,7 @@ def _example() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
 
 def test_sums_and_gradients_equal_embedding_bag() -> None:
     torch.manual_seed(0)
-    bag = WeightedBag(9, 4)
+    bag = _draw_bag(9)
     twin = torch.nn.EmbeddingBag.from_pretrained(bag.weight.detach().clone(), False, mode="sum")
     columns, offsets, weights = _example()
     ours = bag(columns, offsets, weights)
@@ -31,7 +37,7 @@ def test_sums_and_gradients_equal_embedding_bag() -> None:
 
 
 def test_serving_and_training_give_the_same_sums() -> None:
-    bag = WeightedBag(9, 4)
+    bag = _draw_bag(9)
     example = _example()
     trained = bag(*example)
     with torch.inference_mode():
@@ -41,7 +47,7 @@ def test_serving_and_training_give_the_same_sums() -> None:
 
 def test_row_adam_equals_adam_where_every_row_has_a_gradient() -> None:
     torch.manual_seed(0)
-    bag = WeightedBag(3, 4)
+    bag = _draw_bag(3)
     twin = torch.nn.Parameter(bag.weight.detach().clone())
     ours, theirs = RowAdam([bag.weight], lr=0.1), torch.optim.Adam([twin], lr=0.1)
     for number in range(4):
@@ -57,7 +63,7 @@ def test_row_adam_equals_adam_where_every_row_has_a_gradient() -> None:
 
 
 def test_row_adam_leaves_untouched_rows_alone() -> None:
-    bag = WeightedBag(5, 4)
+    bag = _draw_bag(5)
     before = bag.weight.detach().clone()
     bag(torch.tensor([1, 3]), torch.tensor([0]), torch.ones(2)).sum().backward()
     RowAdam([bag.weight], lr=0.1).step()

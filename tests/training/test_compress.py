@@ -18,6 +18,7 @@ def trained() -> Trained:
     torch.manual_seed(0)
     config = TwoTowerConfig(8, TextConfig(pieces=40, hidden=12))
     encoder = TextEncoder(config.text, config.dim)
+    encoder.pieces.reset_parameters()
     return config, {f"text.{name}": value for name, value in encoder.state_dict().items()}
 
 

@@ -79,7 +79,7 @@ def _losses(out: Path) -> list[float]:
 
 def test_a_batch_is_learnt_by_heart(trained: Path) -> None:
     losses = _losses(trained)
-    assert losses[-1] < 0.1 < losses[0]
+    assert losses[-1] < 0.2 < 2 < losses[0]
 
 
 def test_the_checkpoint_finds_what_it_was_trained_on(trained: Path) -> None:
@@ -115,8 +115,7 @@ def test_stopping_and_resuming_gives_the_same_result(
     train(recipe, prepared, tmp_path, device="cpu", resume=tmp_path)
     assert len(_losses(tmp_path)) == 40
     resumed = Encoder.open(tmp_path / "checkpoint").encode_descriptions(["an acid"])
-    # Sums may be ordered by where an array happens to lie in memory: not the last bit.
-    np.testing.assert_allclose(resumed, whole, atol=1e-5)
+    np.testing.assert_allclose(resumed, whole, atol=1e-6)
 
 
 def test_unusable_input_is_told(prepared: Path, recipe: str, tmp_path: Path) -> None:

@@ -43,9 +43,9 @@ def _write_row(entry: dict[str, Any], name: str, label: str) -> str:
     figures = entry[name]
     low, high = figures["interval95"]["hits@1"]
     return (
-        f"| {label} | {entry['pool']} | {figures['pool']:,} | {figures['hits@1']:.1f} ({low:.1f} to "
-        f"{high:.1f}) | {figures['hits@10']:.1f} | {figures['mrr']:.1f} | "
-        f"{figures['mean_rank']:.1f} |"
+        f"| {label} | {entry['pool']} | {figures['pool']:,} "
+        f"| {figures['hits@1']:.1f} ({low:.1f} to {high:.1f}) | {figures['hits@10']:.1f} "
+        f"| {figures['mrr']:.1f} | {figures['mean_rank']:.1f} |"
     )
 
 

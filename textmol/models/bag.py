@@ -22,7 +22,12 @@ class WeightedBag(nn.Module):
 
     def __init__(self, rows: int, width: int) -> None:
         super().__init__()
-        self.weight = nn.Parameter(torch.empty(rows, width).normal_(0, width**-0.5))
+        # Not drawn here: tables are most of a model, and serving brings its own.
+        self.weight = nn.Parameter(torch.empty(rows, width))
+
+    def reset_parameters(self) -> None:
+        """Draw the table anew, rows of about unit length."""
+        nn.init.normal_(self.weight, 0, self.weight.shape[1] ** -0.5)
 
     def forward(self, columns: Tensor, offsets: Tensor, weights: Tensor) -> Tensor:
         """Return the (n, width) sums.

@@ -26,6 +26,8 @@ class TwoTower(nn.Module):
         self.config = config
         self.text = TextEncoder(config.text, config.dim)
         self.molecule = MoleculeEncoder(config.molecule, config.dim)
+        self.text.pieces.reset_parameters()
+        self.molecule.fingerprint.reset_parameters()
         self.log_scale = nn.Parameter(torch.tensor(math.log(20.0)))
 
     def forward(self, texts: TextBatch, molecules: MoleculeBatch) -> tuple[Tensor, Tensor]:

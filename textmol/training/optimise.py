@@ -39,12 +39,12 @@ class RowAdam(torch.optim.Optimizer):
             state["step"] = 0
             state["mean"] = torch.zeros_like(table)
             state["square"] = torch.zeros_like(table)
-        state["step"] += 1
+        state["step"] = step = int(state["step"]) + 1  # a tensor once loaded from a file
         first, second = group["betas"]
         rows, gradient = table.grad._indices()[0], table.grad._values()  # type: ignore[union-attr]
         mean = state["mean"][rows].lerp_(gradient, 1 - first)
         square = state["square"][rows].mul_(second).addcmul_(gradient, gradient, value=1 - second)
         state["mean"][rows] = mean
         state["square"][rows] = square
-        size = group["lr"] * math.sqrt(1 - second ** state["step"]) / (1 - first ** state["step"])
+        size = group["lr"] * math.sqrt(1 - second**step) / (1 - first**step)
         table.index_add_(0, rows, mean.div_(square.sqrt_().add_(group["eps"])), alpha=-size)
