@@ -18,6 +18,8 @@ from textmol.molecules.smarts import match_atoms
 Colour = tuple[float, float, float]
 
 # A bond of a tenth of the width keeps ethanol from filling a card; larger molecules shrink to fit.
+MARGIN = 1.25  # Å around the outermost atoms, for their labels and highlights
+BOND_LENGTH = 1.5  # Å, of RDKit's 2D coordinates
 BOND_SHARE = 0.1
 LONGEST_ALT_SMILES = 120
 
@@ -145,22 +147,19 @@ def _draw(smiles: str, width: int, height: int, theme: Theme, lit: tuple[int, ..
 def _start_drawing(
     mol: Chem.Mol, width: int, height: int, theme: Theme
 ) -> rdMolDraw2D.MolDraw2DSVG:
-    """Return a drawer whose scale holds ``mol`` with all its atoms lit.
+    """Return a drawer whose scale depends on the coordinates of ``mol`` alone.
 
     RDKit fits a drawing to what it shows, so that a highlight would move the molecule.
     """
-    trial = rdMolDraw2D.MolDraw2DSVG(width, height)
-    _set_options(trial.drawOptions(), width, theme)
-    atoms, bonds = range(mol.GetNumAtoms()), range(mol.GetNumBonds())
-    trial.DrawMolecule(mol, highlightAtoms=list(atoms), highlightBonds=list(bonds))
-    origin, unit = (trial.GetDrawCoords(Point2D(place, place)) for place in (0, 1))
-    scale_x, scale_y = unit.x - origin.x, unit.y - origin.y
     drawer = rdMolDraw2D.MolDraw2DSVG(width, height)
     _set_options(drawer.drawOptions(), width, theme)
     drawer.drawOptions().padding = 0
-    low = Point2D(-origin.x / scale_x, (height - origin.y) / scale_y)
-    high = Point2D((width - origin.x) / scale_x, -origin.y / scale_y)
-    drawer.SetScale(width, height, low, high, mol)
+    places = mol.GetConformer().GetPositions()[:, :2]  # (atoms, 2) Å
+    low, high = places.min(axis=0), places.max(axis=0)
+    room = high - low + 2 * MARGIN
+    scale = min(width / room[0], height / room[1], BOND_SHARE * width / BOND_LENGTH)
+    middle, half = (low + high) / 2, (width / scale / 2, height / scale / 2)
+    drawer.SetScale(width, height, Point2D(*(middle - half)), Point2D(*(middle + half)), mol)
     return drawer
 
 
