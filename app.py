@@ -7,9 +7,6 @@ type in.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -34,17 +31,11 @@ def show_app() -> None:
     show_footer()
 
 
-@asynccontextmanager
-async def warm_up(_: st.App) -> AsyncIterator[None]:
-    """Open the engine while the browser is still loading the page."""
-    warm_engine()
-    yield
-
-
 # The server imports this file once as it starts, and runs it for every visit.
 if get_script_run_ctx(suppress_warning=True) is None:
     # Until the navigation has run once, Streamlit would show the files of pages/ on their own.
     PagesManager.uses_pages_directory = False
-    app = st.App(__file__, lifespan=warm_up)
+    warm_engine()
+    app = st.App(__file__)
 else:
     show_app()

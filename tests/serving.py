@@ -69,7 +69,7 @@ def _wait_until_up(server: Server) -> bool:
             with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=5):
                 return True
         except (urllib.error.URLError, OSError):
-            time.sleep(0.05)
+            time.sleep(0.02)
     return False
 
 

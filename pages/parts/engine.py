@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from textmol.engine import TextMol
 
 Result = TypeVar("Result")
+
+_TURN = sys.getswitchinterval()  # seconds
 
 
 def warm_engine() -> None:
@@ -60,9 +63,18 @@ def _start_warming() -> Future[None]:
 
 def _run_aside(work: Callable[[], Result]) -> Future[Result]:
     executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="textmol-engine")
-    future = executor.submit(work)
+    future = executor.submit(_give_way, work)
     executor.shutdown(wait=False)
     return future
+
+
+def _give_way(work: Callable[[], Result]) -> Result:
+    """Do work that imports for seconds, while requests wait less for their turn than usual."""
+    sys.setswitchinterval(_TURN / 10)
+    try:
+        return work()
+    finally:
+        sys.setswitchinterval(_TURN)
 
 
 def _open() -> TextMol:

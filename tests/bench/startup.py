@@ -15,7 +15,7 @@ from statistics import median
 from urllib.parse import quote
 
 import psutil
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.bench.figures import Figure
 from tests.serving import open_browser, serve_app
@@ -81,8 +81,8 @@ def time_imports() -> float:
 
 def start_app(browser: Browser) -> Start:
     """Start the app, open a search in the browser, and measure when its first card is there."""
-    with serve_app() as server:
-        _wait_for_first_card(browser, server.url)
+    with browser.new_page() as page, serve_app() as server:
+        _await_first_card(page, server.url)
         seconds = time.perf_counter() - server.started
         process = psutil.Process(server.process.pid)
         resident = _read_memory(process)
@@ -92,8 +92,8 @@ def start_app(browser: Browser) -> Start:
 
 def list_imports(browser: Browser) -> set[str]:
     """Return the modules the app has imported when its first card is there."""
-    with serve_app("-X", "importtime") as server:
-        _wait_for_first_card(browser, server.url)
+    with browser.new_page() as page, serve_app("-X", "importtime") as server:
+        _await_first_card(page, server.url)
         lines = server.read_log().splitlines()
     # "import time:  self us | cumulative | name", written when the import has ended
     return {line.rpartition("|")[2].strip() for line in lines if line.startswith("import time:")}
@@ -111,8 +111,6 @@ def _wait_until_idle(process: psutil.Process) -> None:
             return
 
 
-def _wait_for_first_card(browser: Browser, url: str) -> None:
-    page = browser.new_page()
+def _await_first_card(page: Page, url: str) -> None:
     page.goto(f"{url}/?q={quote(QUERY)}", wait_until="commit")
     page.wait_for_selector(FIRST_CARD, state="visible", timeout=120_000)
-    page.close()

@@ -13,7 +13,6 @@ import pytest
 
 from tests.cli.conftest import Command
 from textmol import __version__
-from textmol.cli import main
 
 COMMANDS = ("search", "library", "evaluate", "prepare", "train", "models")
 
@@ -27,26 +26,21 @@ def fail_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textmol.checkpoints.list_checkpoints", fail)
 
 
-def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as leaving:
-        main(["--help"])
-    assert leaving.value.code == 0
-    out = capsys.readouterr().out
-    assert all(name in out for name in COMMANDS)
+def test_help_names_every_command(command: Command) -> None:
+    outcome = command("--help")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert all(name in outcome.out for name in COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as leaving:
-        main([name, "--help"])
-    assert leaving.value.code == 0
-    assert f"python -m textmol {name}" in capsys.readouterr().out
+def test_every_command_has_help(command: Command, name: str) -> None:
+    outcome = command(name, "--help")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert f"python -m textmol {name}" in outcome.out
 
 
-def test_version(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        main(["--version"])
-    assert capsys.readouterr().out == f"TextMol {__version__}\n"
+def test_version(command: Command) -> None:
+    assert command("--version").out == f"TextMol {__version__}\n"
 
 
 @pytest.mark.parametrize(
@@ -121,13 +115,15 @@ def test_ctrl_c(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGPIPE"), reason="Windows has no SIGPIPE")
-def test_a_reader_that_leaves_is_no_fault(root: Path) -> None:
+@pytest.mark.parametrize("arguments", [["--help"], ["models"]])
+def test_a_reader_that_leaves_is_no_fault(root: Path, arguments: list[str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "w") as nobody_reads:
         done = subprocess.run(
-            [sys.executable, "-m", "textmol", "models"],
+            [sys.executable, "-m", "textmol", *arguments],
             cwd=root,
+            env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
             stdout=nobody_reads,
             stderr=subprocess.PIPE,
             text=True,

@@ -49,8 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s")
     logging.getLogger("textmol").setLevel(logging.INFO)
     try:
-        args = build_parser().parse_args(argv)
-        status: int = args.run(args)
+        status = _run(argv)
         sys.stdout.flush()
     except TextMolError as error:
         return _complain(str(error), BAD_INPUT)
@@ -64,6 +63,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _complain(f'Could not use "{error.filename}": {error.strerror}.', BAD_INPUT)
     except Exception as error:
         return _report(error)
+    return status
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    try:
+        args = build_parser().parse_args(argv)
+    except SystemExit:  # --help and --version have been answered
+        return DONE
+    status: int = args.run(args)
     return status
 
 

@@ -86,8 +86,9 @@ def run(args: argparse.Namespace) -> int:
     if queries is None:
         result = engine.search(args.text, top_k=args.top_k, filters=filters)
         sys.stdout.write(format_result(result, args.format))
-        if args.format not in ("table", "json"):
-            _tell(result)
+        if args.format not in ("table", "json"):  # these two hold the notes themselves
+            for note in result.notes:
+                print(note, file=sys.stderr)
         return 0
     return _search_all(engine, queries, args, filters)
 
@@ -195,9 +196,3 @@ def _part(text: str, form: str, number: int) -> str:
     if form == "csv":
         return text.partition("\n")[2]
     return "\n" + text if form == "table" else text
-
-
-def _tell(result: SearchResult) -> None:
-    """Write what the person should know beside the hits to standard error."""
-    for note in (result.understood, *result.notes):
-        print(note, file=sys.stderr)

@@ -24,7 +24,10 @@ def format_table(result: SearchResult) -> str:
     elif not result.filters.is_empty():
         lines.append(f"No molecule of the library passes the filters: {result.filters.describe()}.")
     lines += [f"Note: {note}" for note in result.notes]
-    lines.append(f"{result.library} · {result.checkpoint} · {result.elapsed_ms:.0f} ms")
+    facts = [result.library, result.checkpoint, f"{result.elapsed_ms:.0f} ms"]
+    if result.hits and not result.filters.is_empty():
+        facts.append(f"filter: {result.filters.describe()}")
+    lines.append(" · ".join(facts))
     return "\n".join(lines) + "\n"
 
 
