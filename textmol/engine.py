@@ -171,16 +171,19 @@ class TextMol:
         lines = [] if first is None else _lines(first, exact=True)
         named = {row for row, *_ in lines}
         lines += [line for line in _lines(ranking, exact=False) if line[0] not in named]
+        records = self.library.records([row for row, *_ in lines[:top_k]])
         return tuple(
             Hit(
-                rank=place + 1,
+                rank=place,
                 score=score,
                 library_rank=library_rank,
                 better_than=100 * (self.library.size - library_rank) / self.library.size,
                 exact=is_exact,
-                record=self.library.record(row),
+                record=record,
             )
-            for place, (row, score, library_rank, is_exact) in enumerate(lines[:top_k])
+            for place, ((_, score, library_rank, is_exact), record) in enumerate(
+                zip(lines, records, strict=False), 1
+            )
         )
 
 

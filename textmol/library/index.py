@@ -7,6 +7,7 @@ import numpy as np
 from textmol.errors import LibraryError
 
 _CHUNK = 4096
+SAMPLE = 64  # values for each hit wanted, from which a first threshold is taken
 
 
 def quantise(vectors: np.ndarray) -> np.ndarray:
@@ -69,6 +70,11 @@ def order_best(scores: np.ndarray, rows: np.ndarray, count: int) -> np.ndarray:
     ``scores`` is (n,) float32 for all rows of the library.
     """
     values = scores[rows]
+    sample = values[:: max(len(values) // (SAMPLE * count), 1)]
+    if count < len(sample):
+        # The count-th best of a part is never above that of the whole: all below it can go.
+        kept = values >= np.partition(sample, len(sample) - count)[len(sample) - count]
+        rows, values = rows[kept], values[kept]
     if count < len(values):
         least = np.partition(values, len(values) - count)[len(values) - count]
         rows, values = rows[values >= least], values[values >= least]

@@ -93,19 +93,7 @@ class Library:
         Raises:
             IndexError: where there is no such row.
         """
-        if not 0 <= row < self.size:
-            raise IndexError(f"The library has the rows 0 to {self.size - 1}, not {row}.")
-        cells = {name: column[row].as_py() for name, column in self._columns.items()}
-        values = {name: cells[name] for name in _PROPERTIES}
-        values |= {name: round(cells[name], places) for name, places in files.DECIMALS.items()}
-        return Record(
-            row=row,
-            cid=cells["cid"],
-            inchikey=cells["inchikey"],
-            smiles=cells["smiles"],
-            name=cells["name"],
-            properties=Properties(**values),
-        )
+        return self.records([row])[0]
 
     def records(self, rows: Sequence[int] | np.ndarray) -> list[Record]:
         """Return molecules in the order of ``rows``.
@@ -113,7 +101,25 @@ class Library:
         Raises:
             IndexError: where there is no such row.
         """
-        return [self.record(int(row)) for row in rows]
+        wanted = np.asarray(rows, np.int64)
+        if len(wanted) and not (wanted.min() >= 0 and wanted.max() < self.size):
+            raise IndexError(f"The library has the rows 0 to {self.size - 1}, not {list(rows)}.")
+        # Not pa.array(): it would import pandas to ask whether it was given a series.
+        taken = pa.Array.from_buffers(pa.int64(), len(wanted), [None, pa.py_buffer(wanted)])
+        cells = {name: column.take(taken).to_pylist() for name, column in self._columns.items()}
+        for name, places in files.DECIMALS.items():
+            cells[name] = [round(value, places) for value in cells[name]]
+        return [
+            Record(
+                row=int(row),
+                cid=cells["cid"][place],
+                inchikey=cells["inchikey"][place],
+                smiles=cells["smiles"][place],
+                name=cells["name"][place],
+                properties=Properties(**{name: cells[name][place] for name in _PROPERTIES}),
+            )
+            for place, row in enumerate(wanted)
+        ]
 
     def read_smiles(self) -> list[str]:
         """Return the SMILES of all molecules in the order of the rows."""

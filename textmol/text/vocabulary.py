@@ -12,6 +12,8 @@ import numpy as np
 
 from textmol.text.words import split_sentences, split_words, word_pairs, word_pieces
 
+REMEMBERED = 50_000  # words whose columns are kept
+
 
 @dataclass(frozen=True)
 class TextFeatures:
@@ -42,6 +44,10 @@ class Vocabulary:
     def _columns(self) -> dict[str, int]:
         return {piece: column for column, piece in enumerate(self.pieces)}
 
+    @cached_property
+    def _columns_by_word(self) -> dict[str, list[int]]:
+        return {}  # words come again and again; filled as they are read
+
     def __len__(self) -> int:
         return len(self.pieces)
 
@@ -71,8 +77,13 @@ class Vocabulary:
 
     def columns_of(self, form: str) -> list[int]:
         """Return the columns of one word's pieces that the vocabulary holds."""
-        known = self._columns
-        return [known[piece] for piece in word_pieces(form) if piece in known]
+        found = self._columns_by_word.get(form)
+        if found is None:
+            known = self._columns
+            found = [known[piece] for piece in word_pieces(form) if piece in known]
+            if len(self._columns_by_word) < REMEMBERED:
+                self._columns_by_word[form] = found
+        return found
 
     def to_json(self) -> str:
         """Write the vocabulary as the text of ``tokenizer.json``."""
