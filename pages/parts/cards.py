@@ -36,7 +36,7 @@ def show_checkpoint(checkpoint: Checkpoint) -> None:
             "Split": trained.get("split"),
             "Parameters": f"{card['parameters']:,}" if "parameters" in card else None,
             "Trained with": card.get("device"),
-            "Texts": trained.get("licence"),
+            "Licences": trained.get("licence"),
         }
     )
 
@@ -54,7 +54,7 @@ def show_library(library: Library) -> None:
             "Names": f"{info['names']:,}",
             "Vectors": info["vectors"],
             "Search": "exhaustive: every molecule is compared",
-            "Licence": "; ".join(sorted(licence for licence in licences if licence)),
+            "Licences": "; ".join(sorted(licence for licence in licences if licence)),
         }
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+PAUSE = 3.0  # seconds
 _TURN = sys.getswitchinterval()  # seconds
 
 
@@ -42,10 +44,7 @@ def open_engine() -> TextMol:
 
 
 def warm_structures() -> None:
-    """Start loading what reads structures that are not in the library, once, and return at once.
-
-    It takes seconds and so waits until the first results are on the screen.
-    """
+    """Start loading what reads structures that are not in the library, once, and return at once."""
     _start_warming()
 
 
@@ -58,7 +57,7 @@ def _start_engine() -> Future[TextMol]:
 
 @st.cache_resource(show_spinner=False)
 def _start_warming() -> Future[None]:
-    return _run_aside(open_engine().encoder.warm)
+    return _run_aside(_warm_later)
 
 
 def _run_aside(work: Callable[[], Result]) -> Future[Result]:
@@ -75,6 +74,12 @@ def _give_way(work: Callable[[], Result]) -> Result:
         return work()
     finally:
         sys.setswitchinterval(_TURN)
+
+
+def _warm_later() -> None:
+    # It takes seconds of computing, which the browser needs to draw the first results.
+    time.sleep(PAUSE)
+    open_engine().encoder.warm()
 
 
 def _open() -> TextMol:

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.parts.engine import open_engine
+from pages.parts.scripts import follow_theme
 from pages.parts.wording import escape
 from textmol.errors import TextMolError
 
@@ -30,6 +31,7 @@ def show_footer() -> None:
     st.space("medium")
     with st.container(key="footer", gap="xxsmall"):
         st.caption(f":material/lock: {PRIVACY}")
+        follow_theme()
         identity = st.empty()
         identity.caption("Opening the model and the library…")
         try:

@@ -18,9 +18,14 @@ _OPENING = "Opening the model and the library. This takes a few seconds, once."
 @contextmanager
 def tell_of_waiting(work: str) -> Iterator[None]:
     """Say what the person waits for, where they have to: quick work shows nothing."""
-    # The empty place is there in every run, so that what follows keeps its own.
-    with st.empty(), st.spinner(work if is_engine_open() else _OPENING):
-        yield
+    opening = not is_engine_open()
+    with st.spinner(_OPENING if opening else work):
+        # Something stands here in every run, so that what follows keeps its place.
+        room = st.skeleton(height=400) if opening else st.empty()
+        try:
+            yield
+        finally:
+            room.empty()
 
 
 def show_error(error: TextMolError) -> None:

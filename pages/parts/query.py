@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.parts.scripts import let_enter_search
+
 LABEL = "Description of a molecule"
 EXAMPLES = (
     "a penicillin that carries a phenyl group",
@@ -14,25 +16,6 @@ EXAMPLES = (
     "bitter alkaloid from Cinchona bark",
     "CID 2244",
 )
-
-# Streamlit's text area commits on Ctrl+Enter only. In a search box a plain Enter has to search
-# too; Shift+Enter is left to start a new line, and pasted MOL blocks keep their lines.
-_ENTER_SEARCHES = """
-export default function ({ data }) {
-  const search = (event) => {
-    const modified = event.shiftKey || event.ctrlKey || event.metaKey || event.altKey;
-    if (event.key !== "Enter" || modified || event.isComposing) return;
-    if (event.target.ariaLabel !== data.label) return;
-    event.preventDefault();
-    event.stopPropagation();
-    event.target.dispatchEvent(
-      new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true })
-    );
-  };
-  document.addEventListener("keydown", search, true);
-  return () => document.removeEventListener("keydown", search, true);
-}
-"""
 
 
 @dataclass(frozen=True)
@@ -52,7 +35,7 @@ def show_query() -> Query:
     """Show the box, its button and the examples, and return what was typed."""
     with st.container(gap=None):
         # Above the box, so that it listens when the box can first be typed in.
-        _enter_searches()(key="enter_searches", data={"label": LABEL})
+        let_enter_search(LABEL)
         text = st.text_area(
             LABEL,
             key="q",
@@ -77,8 +60,3 @@ def show_query() -> Query:
 def _take_example() -> None:
     st.session_state["q"] = st.session_state["example"]
     st.session_state["example"] = None
-
-
-@st.cache_resource(show_spinner=False)
-def _enter_searches() -> st.components.v2.types.ComponentRenderer:
-    return st.components.v2.component("textmol.enter_searches", js=_ENTER_SEARCHES)

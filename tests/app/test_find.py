@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -186,3 +187,21 @@ def test_filters_that_leave_nothing(open_screen: Open) -> None:
     assert "MW 100 to 101 Da" in notice.value
     assert "clear the filters" in notice.value
     assert screen.typed == PENICILLIN
+
+
+def test_a_missing_checkpoint_is_told_of_and_needs_no_restart(
+    open_screen: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from pages.parts.engine import _start_engine
+
+    _start_engine.clear()
+    monkeypatch.setattr("textmol.engine.CHECKPOINT", tmp_path / "gone")
+    screen = open_screen(q="aspirin")
+    (sentence,) = screen.errors
+    assert "There is no checkpoint folder" in sentence
+    assert screen.typed == "aspirin"
+    monkeypatch.undo()
+    screen.app.run()
+    screen.check()
+    assert not screen.errors
+    assert screen.alts

@@ -49,6 +49,8 @@ def take_picture(browser: Browser, url: str, path: Path, window: str, theme: str
     # The footer names the library once the script has run to its end.
     expect(page.get_by_text("Checkpoint").last).to_be_attached(timeout=PATIENCE)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=PATIENCE)
+    # What Streamlit shows in the place of an element whose code is still on its way.
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=PATIENCE)
     page.evaluate("document.fonts.ready")
     page.screenshot(path=path, animations="disabled")
     page.close()

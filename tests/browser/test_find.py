@@ -176,19 +176,37 @@ def test_a_text_of_twenty_thousand_characters(visit: Start) -> None:
 def test_drawings_lie_on_the_page(visit: Start, theme: str, width: int) -> None:
     here = visit(f"/?q={quote(PENICILLIN)}&smarts=c1ccccc1", theme=theme, width=width)
     here.await_hits()
-    ground = here.page.evaluate(
-        "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
-    )
-    inside = here.drawings.first.evaluate(
-        """async (image) => {
-          const svg = await (await fetch(image.src)).text();
-          const fill = svg.match(/<rect[^>]*fill:(#[0-9A-Fa-f]{6})/)[1];
-          return `rgb(${[1, 3, 5].map((i) => parseInt(fill.slice(i, i + 2), 16)).join(", ")})`;
-        }"""
-    )
-    assert inside == ground
-    assert (ground == "rgb(255, 255, 255)") == (theme == "light")
+    assert drawn_on(here) == ground_of(here)
+    assert (ground_of(here) == "rgb(255, 255, 255)") == (theme == "light")
     assert_no_sideways_scrolling(here, width)
+
+
+def test_drawings_follow_the_theme(visit: Start) -> None:
+    here = visit(f"/?q={quote(PENICILLIN)}")
+    here.await_hits()
+    light = here.drawings.first.get_attribute("src") or ""
+    here.page.get_by_role("button", name="Main menu").click()
+    here.page.get_by_role("menuitemradio", name="Dark").click()
+    expect(here.drawings.first).not_to_have_attribute("src", light)
+    assert drawn_on(here) == ground_of(here)
+    here.page.get_by_role("menuitemradio", name="System").click()
+    expect(here.drawings.first).to_have_attribute("src", light)
+
+
+def ground_of(here: Visit) -> str:
+    """Return the colour of the page."""
+    app = here.page.get_by_test_id("stApp")
+    return str(app.evaluate("app => getComputedStyle(app).backgroundColor"))
+
+
+def drawn_on(here: Visit) -> str:
+    """Return the colour that the first drawing fills its ground with."""
+    script = """async (image) => {
+      const svg = await (await fetch(image.src)).text();
+      const fill = svg.match(/<rect[^>]*fill:(#[0-9A-Fa-f]{6})/)[1];
+      return `rgb(${[1, 3, 5].map((i) => parseInt(fill.slice(i, i + 2), 16)).join(", ")})`;
+    }"""
+    return str(here.drawings.first.evaluate(script))
 
 
 @pytest.mark.parametrize("address", ["/", "/about"])
