@@ -40,13 +40,25 @@ def write_sdf(result: SearchResult) -> str:
 
 
 def write_smi(result: SearchResult) -> str:
-    """Return the hits as lines of SMILES, CID or InChIKey, and name, parted by tabs."""
+    """Return the hits as lines of fields parted by tabs, the structure first.
+
+    SMILES, CID or InChIKey, name, rank, score, checkpoint, library, query.
+    """
     lines = []
     for hit in result.hits:
         record = hit.record
-        identifier = record.inchikey if record.cid is None else f"CID{record.cid}"
-        lines.append("\t".join((record.smiles, identifier, _one_line(record.name or ""))).rstrip())
-    return "".join(line + "\n" for line in lines)
+        cells = (
+            record.smiles,
+            record.inchikey if record.cid is None else f"CID{record.cid}",
+            _one_line(record.name or ""),
+            str(hit.rank),
+            f"{hit.score:.6f}",
+            result.checkpoint,
+            result.library,
+            _one_line(result.query),
+        )
+        lines.append("\t".join(cells) + "\n")
+    return "".join(lines)
 
 
 def write_json(result: SearchResult) -> str:
