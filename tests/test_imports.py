@@ -119,16 +119,13 @@ def test_rdkit_lives_in_molecules() -> None:
     assert names_of(path for path in others if brings(path, "rdkit")) == []
 
 
-def test_torch_geometric_comes_with_the_molecule_tower_alone() -> None:
-    tower = ROOT / "textmol" / "models" / "molecule.py"
-    assert names_of(path for path in MODULES if brings(path, "torch_geometric")) == names_of(
-        [tower]
-    )
-    # Whoever serves loads the tower when a structure comes, not before.
-    serving = [path for path in MODULES if room(path) not in {"training", "evaluation"}]
-    loading = (p for p in serving if brings(p, "textmol.models.molecule", at_load=True))
-    towers = [path for path in loading if path.parent != tower.parent]
-    assert names_of(towers) == []
+def test_torch_geometric_comes_with_graph_layers_alone() -> None:
+    layers = [ROOT / "textmol" / "models" / name for name in ("graph.py", "molecule.py")]
+    assert names_of(path for path in MODULES if brings(path, "torch_geometric")) == names_of(layers)
+    # Towers load them when a structure comes, not before.
+    names = [f"textmol.models.{path.stem}" for path in layers]
+    loading = [path for path in MODULES if brings(path, *names, at_load=True)]
+    assert names_of(path for path in loading if path not in layers) == []
 
 
 def modules_after(code: str) -> set[str]:

@@ -5,20 +5,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 import numpy as np
 import torch
 from torch import nn
 
 from textmol.checkpoints import Checkpoint, load_checkpoint, load_weights
-from textmol.models.batches import MoleculeBatch, molecule_batch, text_batch
-from textmol.models.config import TwoTowerConfig
-from textmol.models.text import TextEncoder
-from textmol.text.vocabulary import Vocabulary, collate
+from textmol.models.families import DEFAULT, find_family
+from textmol.models.inputs import Opened
 
 BATCH = 256
-Tower = TypeVar("Tower", bound=nn.Module)
 
 
 class Encoder:
@@ -26,15 +23,20 @@ class Encoder:
 
     def __init__(self, checkpoint: Checkpoint) -> None:
         self.checkpoint = checkpoint
-        self.config = TwoTowerConfig.from_dict(checkpoint.config["model"])
-        self.vocabulary = Vocabulary.from_json(
-            (checkpoint.folder / "tokenizer.json").read_text(encoding="utf-8")
-        )
+        model = checkpoint.config["model"]
+        self.family = find_family(model.get("family", DEFAULT))
+        self.config = self.family.config.from_dict(model)
         self.groups: tuple[str, ...] = tuple(checkpoint.config["groups"])
+        opened = Opened(checkpoint.folder, self.config, self.groups)
+        self.read_texts = self.family.read_texts(opened)
+        self.read_molecules = self.family.read_molecules(opened)
         self._weights = load_weights(checkpoint)
+        for name in [name for name in self._weights if self._is_shared(name)]:
+            own = f"molecule.{name.removeprefix('text.')}"
+            self._weights[own] = self._weights[name]
         self._molecule_tower: nn.Module | None = None
         self._lock = threading.Lock()
-        self.text_tower = self._build("text.", lambda: TextEncoder(self.config.text, self.dim))
+        self.text_tower = self._build("text.", self.family.text)
 
     @classmethod
     def open(cls, folder: Path) -> Encoder:
@@ -44,14 +46,13 @@ class Encoder:
     @property
     def dim(self) -> int:
         """Length of the vectors."""
-        return self.config.dim
+        return int(self.config.dim)
 
     def encode_descriptions(self, texts: Sequence[str]) -> np.ndarray:
         """Return (n, dim) float32 unit rows, one for each text."""
         parts = []
         for chunk in _chunks(texts):
-            features = [self.vocabulary.read(text) for text in chunk]
-            batch = text_batch(collate(features))
+            batch = self.read_texts(chunk)
             with torch.inference_mode():
                 parts.append(self.text_tower(batch).numpy())
         return np.concatenate(parts) if parts else np.zeros((0, self.dim), np.float32)
@@ -61,8 +62,9 @@ class Encoder:
         tower = self._open_molecule_tower()
         parts = []
         for chunk in _chunks(smiles):
+            batch = self.read_molecules(chunk)
             with torch.inference_mode():
-                parts.append(tower(featurise_batch(chunk, self.groups)).numpy())
+                parts.append(tower(batch).numpy())
         return np.concatenate(parts) if parts else np.zeros((0, self.dim), np.float32)
 
     def warm(self) -> None:
@@ -70,41 +72,21 @@ class Encoder:
         self._open_molecule_tower()
 
     def _open_molecule_tower(self) -> nn.Module:
-        from textmol.models.molecule import MoleculeEncoder  # imports torch-geometric: seconds
-
         with self._lock:
             if self._molecule_tower is None:
-                self._molecule_tower = self._build(
-                    "molecule.", lambda: MoleculeEncoder(self.config.molecule, self.dim)
-                )
+                self._molecule_tower = self._build("molecule.", self.family.molecule)
         return self._molecule_tower
 
-    def _build(self, prefix: str, make: Callable[[], Tower]) -> Tower:
+    def _is_shared(self, name: str) -> bool:
+        return any(name.startswith(f"text.{part}.") for part in self.family.shared)
+
+    def _build(self, prefix: str, make: Callable[[Any], nn.Module]) -> nn.Module:
         """Return a tower that takes over the weights under ``prefix``, without copying them."""
         names = [name for name in self._weights if name.startswith(prefix)]
         own = {name.removeprefix(prefix): self._weights.pop(name) for name in names}
-        tower = make()
+        tower = make(self.config)
         tower.load_state_dict(own, assign=True)
         return tower.eval()
-
-
-def featurise_batch(smiles: Sequence[str], groups: Sequence[str]) -> MoleculeBatch:
-    """Return the batch of parsed and featurised molecules; raises MoleculeError."""
-    from textmol.molecules import parse_molecule
-    from textmol.molecules.features import featurise
-
-    features = [featurise(parse_molecule(text).mol, groups) for text in smiles]
-    return molecule_batch(
-        columns=np.concatenate([item.bits for item in features]),
-        sizes=np.asarray([len(item.bits) for item in features]),
-        counts=np.concatenate([item.counts for item in features]),
-        descriptors=np.stack([item.descriptors for item in features]),
-        atoms=np.concatenate([item.atoms for item in features]),
-        atom_sizes=np.asarray([len(item.atoms) for item in features]),
-        ends=np.concatenate([item.bonds for item in features]),
-        bonds=np.concatenate([item.bond_features for item in features]),
-        bond_sizes=np.asarray([len(item.bonds) for item in features]),
-    )
 
 
 def _chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:

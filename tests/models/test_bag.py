@@ -10,7 +10,7 @@ from textmol.training.optimise import RowAdam
 
 def _draw_bag(rows: int) -> WeightedBag:
     bag = WeightedBag(rows, 4)
-    bag.reset_parameters()
+    bag.reset_parameters(0.3)
     return bag
 
 

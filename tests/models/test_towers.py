@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import torch
 
-from textmol.encoder import featurise_batch
 from textmol.models.batches import text_batch
 from textmol.models.config import MoleculeConfig, TextConfig, TwoTowerConfig
+from textmol.models.inputs import featurise_batch
 from textmol.models.two_tower import TwoTower
 from textmol.molecules.features import ATOM_CARDINALITIES, BOND_CARDINALITIES, FINGERPRINT_SIZE
 from textmol.text.vocabulary import Vocabulary, collate, learn_vocabulary
@@ -29,7 +29,7 @@ def model(vocabulary: Vocabulary) -> TwoTower:
         FINGERPRINT_SIZE, descriptors, ATOM_CARDINALITIES, BOND_CARDINALITIES, 32, 2, 16
     )
     text = TextConfig(len(vocabulary), hidden=32)
-    return TwoTower(TwoTowerConfig(24, text, molecule)).eval()
+    return TwoTower(TwoTowerConfig(24, text=text, molecule=molecule)).eval()
 
 
 def _encode_texts(model: TwoTower, vocabulary: Vocabulary, texts: list[str]) -> torch.Tensor:

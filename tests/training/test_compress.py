@@ -6,9 +6,10 @@ import pytest
 import torch
 
 from textmol.models.batches import TextBatch
-from textmol.models.config import TextConfig, TwoTowerConfig
+from textmol.models.config import MoleculeConfig, TextConfig, TwoTowerConfig
 from textmol.models.text import TextEncoder
-from textmol.training.compress import FACTOR, TABLE, factorise_table
+from textmol.models.two_tower import TwoTower
+from textmol.training.compress import MOLECULE, TEXT, compress
 
 Trained = tuple[TwoTowerConfig, dict[str, torch.Tensor]]
 
@@ -16,9 +17,9 @@ Trained = tuple[TwoTowerConfig, dict[str, torch.Tensor]]
 @pytest.fixture
 def trained() -> Trained:
     torch.manual_seed(0)
-    config = TwoTowerConfig(8, TextConfig(pieces=40, hidden=12))
+    config = TwoTowerConfig(8, text=TextConfig(pieces=40, hidden=12))
     encoder = TextEncoder(config.text, config.dim)
-    encoder.pieces.reset_parameters()
+    encoder.pieces.reset_parameters(0.3)
     return config, {f"text.{name}": value for name, value in encoder.state_dict().items()}
 
 
@@ -31,15 +32,31 @@ def _encode(config: TwoTowerConfig, weights: dict[str, torch.Tensor]) -> torch.T
 
 
 def test_full_rank_changes_nothing(trained: Trained) -> None:
-    torch.testing.assert_close(
-        _encode(*factorise_table(trained[0], trained[1], 12)), _encode(*trained)
-    )
-    assert factorise_table(trained[0], trained[1], 0) == trained
+    torch.testing.assert_close(_encode(*compress(*trained, text_rank=12)), _encode(*trained))
+    assert compress(*trained) == trained
 
 
 def test_a_lower_rank_is_the_best_approximation(trained: Trained) -> None:
-    config, weights = factorise_table(trained[0], trained[1], 5)
+    table, factor = TEXT
+    config, weights = compress(*trained, text_rank=5)
     assert config.text.rank == 5
-    u, s, v = torch.linalg.svd(trained[1][TABLE], full_matrices=False)
+    u, s, v = torch.linalg.svd(trained[1][table], full_matrices=False)
     expected = u[:, :5] * s[:5] @ v[:5]
-    torch.testing.assert_close(weights[TABLE] @ weights[FACTOR].T, expected, atol=1e-4, rtol=1e-4)
+    torch.testing.assert_close(weights[table] @ weights[factor].T, expected, atol=1e-4, rtol=1e-4)
+
+
+def test_the_fingerprint_s_table_is_cut_alike() -> None:
+    torch.manual_seed(0)
+    config = TwoTowerConfig(
+        dim=8,
+        members=2,
+        text=TextConfig(pieces=5, hidden=4),
+        molecule=MoleculeConfig(fingerprint=30, descriptors=3, hidden=6, layers=0),
+    )
+    model = TwoTower(config)
+    shape, weights = compress(config, dict(model.state_dict()), fingerprint_rank=12)
+    assert shape.molecule.rank == 12
+    thin = TwoTower(shape)
+    thin.load_state_dict(weights)
+    full = model.state_dict()[MOLECULE[0]]
+    torch.testing.assert_close(thin.molecule.widen(thin.molecule.fingerprint.weight), full)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -130,9 +131,24 @@ def test_unusable_input_is_told(prepared: Path, recipe: str, tmp_path: Path) -> 
 
 
 def test_every_bundled_recipe_can_be_read() -> None:
-    assert "base" in list_recipes()
+    assert "textmol" in list_recipes()
     for name in list_recipes():
         assert read_recipe(name).name == name
+
+
+def test_an_ablation_changes_what_it_says_and_nothing_else() -> None:
+    whole = read_recipe("textmol")
+    less = read_recipe("textmol", without="graph", epochs=2)
+    assert (whole.changes, less.changes) == ({}, {"without": "graph", "epochs": 2})
+    assert (less.model["molecule"].pop("layers"), less.training.epochs) == (0, 2)
+    whole.model["molecule"].pop("layers")
+    assert (less.model, less.repeats, less.negatives) == (
+        *(whole.model, whole.repeats, whole.negatives),
+    )
+    for part in tomllib.loads(whole.text)["without"]:
+        assert read_recipe("textmol", without=part).text == whole.text
+    with pytest.raises(DataError, match="cannot do without luck"):
+        read_recipe("textmol", without="luck")
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU")

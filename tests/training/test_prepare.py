@@ -42,7 +42,7 @@ def test_nothing_of_a_dev_molecule_trains(data: Path) -> None:
 def test_every_molecule_and_kind_is_there(prepared: Path) -> None:
     corpus = Corpus.open(prepared)
     assert len(corpus.keys) == len(MOLECULES)
-    assert set(corpus.kinds) == {"chebi", "title", "labels", "structure", "dev"}
+    assert set(corpus.kinds) == {"chebi", "title", "labels", "structure", "short", "dev"}
     assert (corpus.kinds == "dev").sum() == len(DEV)
     assert len(corpus.owners) == len(corpus.kinds)
 

@@ -16,7 +16,9 @@ def add_parser(commands: Any) -> None:
         description="Train a recipe. The output folder gets checkpoint/ to serve, state/ to resume "
         "from, and log.jsonl with the figures of each epoch.",
     )
-    parser.add_argument("recipe", metavar="RECIPE", help='a recipe, such as "base", or a TOML file')
+    parser.add_argument(
+        "recipe", metavar="RECIPE", help='a recipe, such as "textmol", or a TOML file'
+    )
     parser.add_argument(
         "--data",
         type=folder_to_read,
@@ -35,6 +37,12 @@ def add_parser(commands: Any) -> None:
         "--resume", type=folder_to_read, metavar="DIR", help="go on from an earlier output folder"
     )
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="default: 0")
+    parser.add_argument(
+        "--without", metavar="PART", help="leave a part of the recipe out: an ablation"
+    )
+    parser.add_argument(
+        "--epochs", type=count, metavar="N", help="train so many instead of the recipe's"
+    )
     parser.set_defaults(run=run)
 
 
@@ -48,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
     from textmol.training.recipe import read_recipe
 
     # A slip in its name should be told before minutes of preparing data, not after.
-    read_recipe(args.recipe)
+    read_recipe(args.recipe, without=args.without, epochs=args.epochs)
     train(
         recipe=args.recipe,
         data=args.data,
@@ -57,5 +65,7 @@ def run(args: argparse.Namespace) -> int:
         time_limit=args.time_limit,
         resume=args.resume,
         seed=args.seed,
+        without=args.without,
+        epochs=args.epochs,
     )
     return 0

@@ -20,14 +20,16 @@ class WeightedBag(nn.Module):
     and leaves a gradient with each row once, as ``RowAdam`` needs it.
     """
 
-    def __init__(self, rows: int, width: int) -> None:
+    def __init__(self, rows: int, width: int, drop: float = 0.0) -> None:
+        """Make a table of (rows, width); training leaves out the share ``drop`` of every bag."""
         super().__init__()
+        self.drop = drop
         # Not drawn here: tables are most of a model, and serving brings its own.
         self.weight = nn.Parameter(torch.empty(rows, width))
 
-    def reset_parameters(self) -> None:
-        """Draw the table anew, rows of about unit length."""
-        nn.init.normal_(self.weight, 0, self.weight.shape[1] ** -0.5)
+    def reset_parameters(self, spread: float) -> None:
+        """Draw the table anew from a normal distribution of standard deviation ``spread``."""
+        nn.init.normal_(self.weight, 0, spread)
 
     def forward(self, columns: Tensor, offsets: Tensor, weights: Tensor) -> Tensor:
         """Return the (n, width) sums.
@@ -37,6 +39,8 @@ class WeightedBag(nn.Module):
             offsets: (n,) int64 where each bag starts.
             weights: (k,) float weight of each row.
         """
+        if self.training and self.drop:
+            columns, offsets, weights = self._leave_out(columns, offsets, weights)
         if not torch.is_grad_enabled() or columns.is_cuda:
             return F.embedding_bag(
                 columns, self.weight, offsets, mode="sum", per_sample_weights=weights
@@ -49,6 +53,14 @@ class WeightedBag(nn.Module):
         ends = torch.cat([offsets, torch.tensor([len(columns)])])
         with torch.autocast("cpu", enabled=False):  # there is no sparse product in bfloat16
             return _SparseProduct.apply(rows, ends, places, weights.float())
+
+    def _leave_out(
+        self, columns: Tensor, offsets: Tensor, weights: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Return the bags without a random share; those left weigh more, so that sums stay."""
+        stays = torch.rand(len(columns), device=columns.device) >= self.drop
+        before = torch.cat([stays.new_zeros(1, dtype=torch.int64), stays.cumsum(0)])
+        return columns[stays], before[offsets], weights[stays] / (1 - self.drop)
 
 
 class _SparseProduct(torch.autograd.Function):

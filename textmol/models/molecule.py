@@ -11,8 +11,8 @@ from torch_geometric.utils import scatter, softmax
 
 from textmol.models.bag import WeightedBag
 from textmol.models.batches import MoleculeBatch
-from textmol.models.config import MoleculeConfig
-from textmol.models.text import Head
+from textmol.models.config import GraphConfig, MoleculeConfig
+from textmol.models.text import build_head
 
 
 class MoleculeEncoder(nn.Module):
@@ -22,32 +22,42 @@ class MoleculeEncoder(nn.Module):
     network over atoms and bonds with their stereo labels, before the head.
     """
 
-    def __init__(self, config: MoleculeConfig, dim: int) -> None:
+    def __init__(self, config: MoleculeConfig, dim: int, members: int = 1) -> None:
         super().__init__()
         self.config = config
-        self.fingerprint = WeightedBag(config.fingerprint, config.hidden)
-        self.descriptors = nn.Linear(config.descriptors, config.hidden)
-        self.head = Head(config.hidden, dim, config.dropout)
+        width = members * config.hidden
+        self.fingerprint = WeightedBag(
+            config.fingerprint, config.rank or width, config.drop_entries
+        )
+        self.widen = nn.Linear(config.rank, width, bias=False) if config.rank else nn.Identity()
+        if config.descriptors:
+            self.descriptors = nn.Linear(config.descriptors, width)
+        else:
+            self.bias = nn.Parameter(torch.zeros(width))
+        self.head = build_head(config.hidden, dim, config.dropout, members)
         if config.layers:
-            self.graph = GraphNetwork(config)
+            self.graph = GraphNetwork(config, width)
 
     def forward(self, batch: MoleculeBatch) -> Tensor:
         """Return (n, dim) unit vectors."""
-        hidden = self.fingerprint(batch.columns, batch.offsets, batch.weights)
-        hidden = hidden + self.descriptors(batch.descriptors)
+        hidden = self.widen(self.fingerprint(batch.columns, batch.offsets, batch.weights))
+        if self.config.descriptors:
+            hidden = hidden + self.descriptors(batch.descriptors)
+        else:
+            hidden = hidden + self.bias
         if self.config.layers:
             hidden = hidden + self.graph(batch)
         return self.head(hidden)
 
 
-class GraphNetwork(nn.Module):
-    """Message passing with bond features, pooled by sum and by learned attention.
+class AtomNetwork(nn.Module):
+    """Message passing over atoms and bonds.
 
     Layers are GINE (Hu et al. 2020, "Strategies for pre-training graph neural networks",
     equation 4.1 with edge features) with residual connections.
     """
 
-    def __init__(self, config: MoleculeConfig) -> None:
+    def __init__(self, config: MoleculeConfig | GraphConfig) -> None:
         super().__init__()
         width = config.width
         self.atoms = Categories(config.atom_values, width)
@@ -64,18 +74,6 @@ class GraphNetwork(nn.Module):
         )
         self.dropout = nn.Dropout(config.dropout)
         self.norm = nn.LayerNorm(width)
-        self.attend = nn.Linear(width, 1)
-        self.leave = nn.Linear(2 * width, config.hidden)
-
-    def forward(self, batch: MoleculeBatch) -> Tensor:
-        """Return (n, hidden) pooled atom states."""
-        states = self.embed_atoms(batch)  # (a, width)
-        share = softmax(self.attend(states).float(), batch.owners, num_nodes=len(batch))
-        pooled = scatter(share * states, batch.owners, dim_size=len(batch), reduce="sum")
-        # Sums grow with the molecule; the square root keeps large ones from drowning the rest.
-        size = torch.bincount(batch.owners, minlength=len(batch)).clamp(min=1).unsqueeze(1)
-        total = scatter(states, batch.owners, dim_size=len(batch), reduce="sum") / size.sqrt()
-        return self.leave(torch.cat([pooled, total], 1))
 
     def embed_atoms(self, batch: MoleculeBatch) -> Tensor:
         """Return the (a, width) state of every atom."""
@@ -84,6 +82,26 @@ class GraphNetwork(nn.Module):
             change = layer(norm(states), batch.edges, bonds(batch.bonds))
             states = states + self.dropout(change)
         return self.norm(states)
+
+
+class GraphNetwork(AtomNetwork):
+    """Message passing with bond features, pooled by sum and by learned attention."""
+
+    def __init__(self, config: MoleculeConfig, out: int) -> None:
+        super().__init__(config)
+        width = config.width
+        self.attend = nn.Linear(width, 1)
+        self.leave = nn.Linear(2 * width, out)
+
+    def forward(self, batch: MoleculeBatch) -> Tensor:
+        """Return (n, out) pooled atom states."""
+        states = self.embed_atoms(batch)  # (a, width)
+        share = softmax(self.attend(states).float(), batch.owners, num_nodes=len(batch))
+        pooled = scatter(share * states, batch.owners, dim_size=len(batch), reduce="sum")
+        # Sums grow with the molecule; the square root keeps large ones from drowning the rest.
+        size = torch.bincount(batch.owners, minlength=len(batch)).clamp(min=1).unsqueeze(1)
+        total = scatter(states, batch.owners, dim_size=len(batch), reduce="sum") / size.sqrt()
+        return self.leave(torch.cat([pooled, total], 1))
 
 
 class Categories(nn.Module):

@@ -24,11 +24,11 @@ class TwoTower(nn.Module):
         from textmol.models.molecule import MoleculeEncoder
 
         self.config = config
-        self.text = TextEncoder(config.text, config.dim)
-        self.molecule = MoleculeEncoder(config.molecule, config.dim)
-        self.text.pieces.reset_parameters()
-        self.molecule.fingerprint.reset_parameters()
-        self.log_scale = nn.Parameter(torch.tensor(math.log(20.0)))
+        self.text = TextEncoder(config.text, config.dim, config.members)
+        self.molecule = MoleculeEncoder(config.molecule, config.dim, config.members)
+        self.text.pieces.reset_parameters(config.text.hidden**-0.5)
+        self.molecule.fingerprint.reset_parameters(config.molecule.hidden**-0.5)
+        self.log_scale = nn.Parameter(torch.full((config.members,), math.log(20.0)))
 
     def forward(self, texts: TextBatch, molecules: MoleculeBatch) -> tuple[Tensor, Tensor]:
         """Return (n, dim) and (m, dim) unit vectors."""

@@ -100,6 +100,27 @@ class Corpus:
         )
         return bits, atoms, bonds
 
+    def read_pieces(self) -> str:
+        """Return the JSON of the tokeniser; raises DataError where the folder is older."""
+        return self._read("pieces.json")
+
+    @cached_property
+    def _strings(self) -> list[str]:
+        return json.loads(self._read("strings.json"))
+
+    @cached_property
+    def _smiles(self) -> list[str]:
+        return json.loads(self._read("smiles.json"))
+
+    def _read(self, name: str) -> str:
+        path = self.folder / name
+        if not path.exists():
+            raise DataError(
+                f"{self.folder} was prepared without {name}.",
+                "Run `python -m textmol prepare` again.",
+            )
+        return path.read_text("utf-8")
+
     @property
     def descriptor_size(self) -> int:
         """Return the number of whole-molecule counts."""
@@ -114,6 +135,20 @@ class Corpus:
         """
         sentences, owner = self._choose_sentences(rows, rng, keep)
         return text_batch(self._weigh(sentences, owner, len(rows)))
+
+    def strings(
+        self, rows: np.ndarray, rng: np.random.Generator | None = None, keep: float = 1.0
+    ) -> list[str]:
+        """Return the texts ``rows`` as written, with sentences dropped as in ``texts``."""
+        sentences, owner = self._choose_sentences(rows, rng, keep)
+        parts: list[list[str]] = [[] for _ in rows]
+        for sentence, place in zip(sentences.tolist(), owner.tolist(), strict=True):
+            parts[place].append(self._strings[sentence])
+        return [" ".join(part) for part in parts]
+
+    def smiles(self, rows: np.ndarray) -> list[str]:
+        """Return the canonical SMILES of the molecules ``rows``."""
+        return [self._smiles[row] for row in rows.tolist()]
 
     def _choose_sentences(
         self, rows: np.ndarray, rng: np.random.Generator | None, keep: float

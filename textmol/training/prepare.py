@@ -10,16 +10,26 @@ import json
 import multiprocessing
 import random
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from textmol.errors import MoleculeError
+from textmol.text.pieces import learn_pieces
 from textmol.text.vocabulary import Vocabulary, learn_vocabulary
 from textmol.text.words import split_sentences, split_words
-from textmol.training.sources import DEV_SOURCE, FILES, Sources, Text, read_sources
+from textmol.training.shorts import Traits, read_traits, short_texts, tally_traits
+from textmol.training.sources import (
+    DEV_SOURCE,
+    TRAIN_SOURCE,
+    Sources,
+    Text,
+    list_files,
+    read_sources,
+)
 
+PIECES = 8000  # of the tokeniser that transformers read texts and SMILES with
 STRUCTURE_TEXTS = 4  # short texts written from the structure of each described molecule
 SMALL_POOL = 3300  # molecules of the second pool, the size of the benchmark's test split
 LABEL_TEXTS = 2  # texts written from the property labels of a molecule
@@ -42,10 +52,13 @@ def prepare(data: Path, out: Path, *, workers: int = 2, seed: int = 0) -> None:
     vocabulary = learn_vocabulary(text.text for text in texts if text.split == "train")
     (out / "tokenizer.json").write_text(vocabulary.to_json(), encoding="utf-8")
     _write_texts(texts, place, vocabulary, out)
+    _write_pieces(texts, place, out)
     pool = [place[key] for key in sources.pool if key in place]
     np.save(out / "pool.npy", np.asarray(pool, np.int32))
     write_benchmark(sources, out, random.Random(seed))
-    hashes = {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in FILES}
+    hashes = {
+        name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in list_files(data)
+    }
     facts = {
         "sha256": hashes,
         "molecules": len(keys),
@@ -57,11 +70,12 @@ def prepare(data: Path, out: Path, *, workers: int = 2, seed: int = 0) -> None:
 
 
 def write_benchmark(sources: Sources, out: Path, rng: random.Random) -> None:
-    """Write the dev pairs and both candidate pools for ``evaluate retrieval``.
+    """Write the dev pairs and the candidate pools for ``evaluate``.
 
     ``dev.tsv`` holds the nameless ChEBI-20 texts of dev molecules; ``pool-large.tsv`` the whole
     benchmark pool (33,010 compounds before InChIKeys are joined), ``pool-3300.tsv`` the dev
-    molecules with seeded others of it.
+    molecules with seeded others of it; ``texts-3300.tsv`` the dev texts with seeded texts
+    of other molecules, of the same kind as far as they go, as candidates for a molecule.
     """
     dev = [text for text in sources.texts if text.split == "dev" and text.source == DEV_SOURCE]
     rows = [(sources.structures[text.key], text.key, text.text) for text in dev]
@@ -72,6 +86,14 @@ def write_benchmark(sources: Sources, out: Path, rng: random.Random) -> None:
     for name, keys in (("pool-large.tsv", sources.pool), (f"pool-{SMALL_POOL}.tsv", small)):
         pool = [(sources.structures[key], key) for key in keys]
         _write_table(out / name, ("smiles", "inchikey"), pool)
+    further = [
+        text for text in sources.texts if (text.kind, text.split) == ("description", "train")
+    ]
+    rng.shuffle(further)
+    further.sort(key=lambda text: text.source not in (DEV_SOURCE, TRAIN_SOURCE))
+    some = further[: max(SMALL_POOL - len(dev), 0)]
+    rows += [(sources.structures[text.key], text.key, text.text) for text in some]
+    _write_table(out / f"texts-{SMALL_POOL}.tsv", ("smiles", "inchikey", "text"), rows)
 
 
 def _write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -111,7 +133,8 @@ def _featurise(item: tuple[str, str]):  # type: ignore[no-untyped-def]
     from textmol.molecules.features import featurise, known_groups
 
     try:
-        return item[0], featurise(parse_molecule(item[1]).mol, known_groups())
+        molecule = parse_molecule(item[1])
+        return item[0], molecule.smiles, featurise(molecule.mol, known_groups())
     except MoleculeError:
         return None
 
@@ -121,8 +144,7 @@ def _write_molecules(sources: Sources, out: Path, workers: int) -> list[str]:
     lost = len(sources.structures) - len(rows)
     if lost:
         print(f"{lost} molecules could not be read and are left out.", file=sys.stderr)
-    keys = [key for key, _ in rows]
-    features = [item for _, item in rows]
+    keys, smiles, features = ([row[part] for row in rows] for part in range(3))
     arrays: dict[str, np.ndarray] = {
         "columns": np.concatenate([item.bits for item in features]).astype(np.int16),
         "counts": np.concatenate([item.counts for item in features]).astype(np.float16),
@@ -137,22 +159,38 @@ def _write_molecules(sources: Sources, out: Path, workers: int) -> list[str]:
     for name, array in arrays.items():
         np.save(out / f"molecules_{name}.npy", array)
     (out / "keys.json").write_text(json.dumps(keys), encoding="utf-8")
+    (out / "smiles.json").write_text(json.dumps(smiles), encoding="utf-8")
     return keys
 
 
-def _write_structure(item: tuple[str, str, int]) -> list[Text]:
+def _write_structure(item: tuple[str, str, int]) -> tuple[list[Text], Traits] | None:
+    """Return the texts from structure facts, and what short texts are written from later."""
     from textmol.molecules import parse_molecule
+    from textmol.molecules.groups import find_groups
     from textmol.training.facts import structure_facts
     from textmol.training.sentences import phrase
 
     key, smiles, seed = item
     try:
-        facts = structure_facts(parse_molecule(smiles).mol)
+        mol = parse_molecule(smiles).mol
     except MoleculeError:
-        return []
+        return None
+    groups = find_groups(mol)
+    facts = structure_facts(mol, groups)
     rng = random.Random(seed)
     texts = {phrase(facts, rng) for _ in range(STRUCTURE_TEXTS)}
-    return [Text(key, "structure", "", "train", text) for text in sorted(texts)]
+    written = [Text(key, "structure", "", "train", text) for text in sorted(texts)]
+    return written, read_traits(mol, groups)
+
+
+def _write_shorts(traits: Mapping[str, Traits], rng: random.Random) -> list[Text]:
+    """Return loose short texts of every molecule; what few molecules have is drawn more often."""
+    tally = tally_traits(traits.values())
+    return [
+        Text(key, "short", "", "train", text)
+        for key, one in traits.items()
+        for text in short_texts(one, rng, tally)
+    ]
 
 
 def _write_views(sources: Sources, rng: random.Random, workers: int) -> list[Text]:
@@ -161,9 +199,12 @@ def _write_views(sources: Sources, rng: random.Random, workers: int) -> list[Tex
     for text in sources.texts:
         texts += _write_labels(text, rng) if text.kind == "labels" else [text]
     jobs = [(key, sources.structures[key], rng.randrange(2**31)) for key in sources.described]
-    for found in _spread(_write_structure, jobs, workers):
-        texts += found
-    return texts
+    traits = {}
+    for job, found in zip(jobs, _spread(_write_structure, jobs, workers), strict=True):
+        if found:
+            texts += found[0]
+            traits[job[0]] = found[1]
+    return texts + _write_shorts(traits, rng)
 
 
 def _write_labels(text: Text, rng: random.Random) -> list[Text]:
@@ -181,10 +222,11 @@ def _write_texts(
     texts: Sequence[Text], place: dict[str, int], vocabulary: Vocabulary, out: Path
 ) -> None:
     """Write the texts as sentences of counted columns."""
-    sentences_of, columns, counts, column_sizes = [], [], [], []
+    sentences_of, columns, counts, column_sizes, strings = [], [], [], [], []
     for text in texts:
         parts = split_sentences(text.text) or [""]
         sentences_of.append(len(parts))
+        strings += parts
         for part in parts:
             found = vocabulary.count([word.form for word in split_words(part)])
             columns.append(np.fromiter(found.keys(), np.int32, len(found)))
@@ -199,8 +241,18 @@ def _write_texts(
     }
     for name, array in arrays.items():
         np.save(out / f"texts_{name}.npy", array)
+    (out / "strings.json").write_text(json.dumps(strings, ensure_ascii=False), encoding="utf-8")
     kinds = [_kind(text) for text in texts]
     (out / "kinds.json").write_text(json.dumps(kinds), encoding="utf-8")
+
+
+def _write_pieces(texts: Sequence[Text], place: dict[str, int], out: Path) -> None:
+    """Write the tokeniser, learned from what people wrote and the molecules it was written of."""
+    written = [text for text in texts if text.split == "train" and text.kind != "structure"]
+    smiles = json.loads((out / "smiles.json").read_text(encoding="utf-8"))
+    rows = sorted({place[text.key] for text in written if text.kind != "labels"})
+    pieces = learn_pieces((text.text for text in written), (smiles[row] for row in rows), PIECES)
+    (out / "pieces.json").write_text(pieces, encoding="utf-8")
 
 
 def _kind(text: Text) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,24 +14,21 @@ from torch import Tensor, nn
 
 from textmol.checkpoints import save_checkpoint
 from textmol.errors import DataError
-from textmol.training.compress import factorise_table
+from textmol.training.compress import compress
 
 if TYPE_CHECKING:
     from textmol.training.loop import Trainer
 
 
-def write_state(
-    out: Path,
-    model: nn.Module,
-    optimisers: list[torch.optim.Optimizer],
-    epoch: int,
-    seconds: float,
-) -> None:
+def write_state(out: Path, trainer: Trainer, epoch: int, seconds: float) -> None:
     """Write weights and optimiser moments after ``epoch`` epochs, all of it safetensors."""
     folder = out / "state"
     folder.mkdir(parents=True, exist_ok=True)
-    save_file({k: v.contiguous() for k, v in model.state_dict().items()}, folder / "model.tmp")
-    for number, optimiser in enumerate(optimisers):
+    # Copies: safetensors refuses two names of one tensor.
+    for name, module in _stateful(trainer).items():
+        tensors = {k: v.clone().contiguous() for k, v in module.state_dict().items()}
+        save_file(tensors, folder / f"{name}.tmp")
+    for number, optimiser in enumerate(_all_optimisers(trainer)):
         save_file(_flatten(optimiser), folder / f"optimiser{number}.tmp")
     for path in folder.glob("*.tmp"):
         path.replace(path.with_suffix(".safetensors"))
@@ -38,18 +36,26 @@ def write_state(
     (folder / "state.json").write_text(json.dumps(facts), encoding="utf-8")
 
 
-def read_state(
-    folder: Path, model: nn.Module, optimisers: list[torch.optim.Optimizer]
-) -> tuple[int, float]:
+def read_state(folder: Path, trainer: Trainer) -> tuple[int, float]:
     """Load what ``write_state`` wrote; return the epochs done and the seconds spent."""
     state = folder / "state"
     if not (state / "state.json").exists():
         raise DataError(f"{folder} holds no state to resume from.", "Start without --resume.")
-    model.load_state_dict(load_file(state / "model.safetensors"))
-    for number, optimiser in enumerate(optimisers):
+    for name, module in _stateful(trainer).items():
+        module.load_state_dict(load_file(state / f"{name}.safetensors"))
+    for number, optimiser in enumerate(_all_optimisers(trainer)):
         _unflatten(optimiser, load_file(state / f"optimiser{number}.safetensors"))
     facts = json.loads((state / "state.json").read_text(encoding="utf-8"))
     return facts["epoch"], facts["seconds"]
+
+
+def _stateful(trainer: Trainer) -> dict[str, nn.Module]:
+    modules = {"model": trainer.model, "objective": trainer.objective}
+    return {name: module for name, module in modules.items() if module.state_dict()}
+
+
+def _all_optimisers(trainer: Trainer) -> list[torch.optim.Optimizer]:
+    return [*trainer.optimisers, *trainer.objective.optimisers()]
 
 
 def _flatten(optimiser: torch.optim.Optimizer) -> dict[str, Tensor]:
@@ -72,9 +78,9 @@ def _unflatten(optimiser: torch.optim.Optimizer, tensors: dict[str, Tensor]) -> 
 def write_result(out: Path, trainer: Trainer, measured: dict[str, Any]) -> None:
     """Write the checkpoint folder ``out/checkpoint`` with its card."""
     corpus, recipe = trainer.corpus, trainer.recipe
-    shape, weights = factorise_table(
-        trainer.config, dict(trainer.model.state_dict()), recipe.text_rank
-    )
+    shape, weights = trainer.config, _list_weights(trainer)
+    if any(asdict(recipe.shipping).values()):
+        shape, weights = compress(shape, weights, **asdict(recipe.shipping))
     card = {
         "name": recipe.name,
         "does": "Ranks molecules by a description in English, and descriptions by a molecule.",
@@ -87,6 +93,7 @@ def write_result(out: Path, trainer: Trainer, measured: dict[str, Any]) -> None:
             "texts": int(sum(kind in recipe.repeats for kind in corpus.kinds)),
         },
         "recipe": recipe.text,
+        **({"changes": recipe.changes} if recipe.changes else {}),
         "seed": trainer.seed,
         "device": _name_device(trainer.device),
         "commit": _read_commit(),
@@ -112,9 +119,16 @@ def write_result(out: Path, trainer: Trainer, measured: dict[str, Any]) -> None:
         "groups": list(corpus.facts["groups"]),
         "groups_sha256": corpus.facts["groups_sha256"],
     }
-    files = {"tokenizer.json": corpus.vocabulary.to_json().encode()}
+    files = trainer.inputs.files
     precision = {"text.pieces.weight": "int8", "molecule.fingerprint.weight": "int8"}
     save_checkpoint(out / "checkpoint", config, weights, card, files, precision=precision)
+
+
+def _list_weights(trainer: Trainer) -> dict[str, Tensor]:
+    """Return the weights to serve; parts that both towers share are listed once."""
+    twice = tuple(f"molecule.{part}." for part in trainer.family.shared)
+    weights = trainer.model.state_dict()
+    return {name: value for name, value in weights.items() if not name.startswith(twice)}
 
 
 def _name_device(device: str) -> str:

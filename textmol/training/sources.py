@@ -12,6 +12,7 @@ from textmol.errors import DataError
 
 FILES = ("pairs.tsv.gz", "names.tsv.gz", "properties.tsv.gz", "library.tsv.gz")
 DEV_SOURCE = "chebi20-val"  # nameless ChEBI text: what dev figures are measured on
+TRAIN_SOURCE = "chebi20-train"  # the same kind of text, where the public training split is there
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,24 @@ class Sources:
     described: list[str]
 
 
+def list_files(folder: Path) -> list[str]:
+    """Return the files that ``read_sources`` reads, relative to ``folder``."""
+    from textmol.training import chebi
+
+    return [*FILES, *chebi.list_files(folder)]
+
+
 def read_sources(folder: Path) -> Sources:
     """Read the four files of ``folder``; raises DataError for a missing file or column.
 
-    Names and labels of dev molecules are left out altogether: they would tell the answer.
+    Names and labels of dev molecules are left out altogether: they would tell the answer. Where
+    the public splits of ChEBI-20 are in ``folder`` as well, its training split trains, all of its
+    validation split is dev, and nothing of its validation and test molecules trains.
     """
+    return _add_splits(_read_tables(folder), folder)
+
+
+def _read_tables(folder: Path) -> Sources:
     pairs = list(_rows(folder / FILES[0], "smiles", "inchikey", "text", "source", "split"))
     names = list(_rows(folder / FILES[1], "smiles", "inchikey", "name", "kind"))
     labels = list(_rows(folder / FILES[2], "smiles", "inchikey", "properties"))
@@ -72,6 +86,30 @@ def read_sources(folder: Path) -> Sources:
     pool = sorted({_key(row) for row in library if row["chebi20_pool"] == "1"})
     described = {_key(row) for row in (*library, *pairs, *names)} - held_out
     return Sources(structures, texts, pool, sorted(described))
+
+
+def _add_splits(sources: Sources, folder: Path) -> Sources:
+    """Return the sources with the public splits of ChEBI-20, where the folder has them."""
+    from textmol.training.chebi import read_splits  # RDKit, which few who read sources need
+
+    splits = read_splits(folder)
+    if splits is None:
+        return sources
+    texts = [text for text in sources.texts if text.key not in splits.held_out]
+    rows = [
+        *((row, DEV_SOURCE, "dev") for row in splits.validation),
+        *((row, TRAIN_SOURCE, "train") for row in splits.train),
+    ]
+    own = {text.key for text in texts if text.split == "dev"}
+    texts += [
+        Text(row.key, "description", source, split, row.text)
+        for row, source, split in rows
+        if row.key not in own
+    ]
+    held_out = own | splits.held_out
+    structures = {row.key: row.smiles for row, *_ in rows} | sources.structures
+    described = {*sources.described, *(row.key for row in splits.train)} - held_out
+    return Sources(structures, texts, sources.pool, sorted(described))
 
 
 def _key(row: dict[str, str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rdkit import Chem
 
 from textmol.molecules.groups import find_groups
@@ -15,14 +17,15 @@ from textmol.training.sentences import Fact
 __all__ = ["structure_facts"]
 
 
-def structure_facts(mol: Chem.Mol) -> list[Fact]:
+def structure_facts(mol: Chem.Mol, groups: Mapping[str, int] | None = None) -> list[Fact]:
     """Return what can be said of the sanitised ``mol`` in short texts.
 
     Every fact is true of the structure as drawn. The list is empty only where ``mol`` has no atom.
+    ``groups``, the count of each named group, is looked up where it is not given.
     """
     if not mol.GetNumAtoms():
         return []
-    groups = find_groups(mol)
+    groups = find_groups(mol) if groups is None else groups
     return [
         *list_group_facts(mol, groups),
         *list_charge_facts(mol),

@@ -1,0 +1,107 @@
+"""What people and files bring, as the batches that towers take: one way for every family."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from textmol.models.batches import MoleculeBatch, _Movable, molecule_batch, text_batch
+from textmol.text.pieces import Pieces
+from textmol.text.vocabulary import Vocabulary, collate
+
+BAG, PIECES = "tokenizer.json", "pieces.json"  # files of a checkpoint
+
+
+@dataclass(frozen=True)
+class PieceBatch(_Movable):
+    """A batch of ``n`` texts, or SMILES, of up to ``l`` pieces.
+
+    Attributes:
+        pieces: (n, l) int64, zero beyond a text's end.
+        sizes: (n,) int64 pieces of each text, at least one.
+    """
+
+    pieces: Tensor
+    sizes: Tensor
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+    @property
+    def mask(self) -> Tensor:
+        """Return (n, l) bool, true where there is a piece."""
+        places = torch.arange(self.pieces.shape[1], device=self.pieces.device)
+        return places < self.sizes[:, None]
+
+
+def piece_batch(pieces: Pieces, texts: Sequence[str]) -> PieceBatch:
+    """Return the texts as a batch."""
+    return PieceBatch(*(torch.from_numpy(array) for array in pieces.read(texts)))
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a reader may need of a checkpoint: its folder, architecture and counted groups."""
+
+    folder: Path
+    config: Any
+    groups: tuple[str, ...]
+
+
+Read = Callable[[Sequence[str]], Any]
+
+
+def read_bags(opened: Opened) -> Read:
+    """Return what turns descriptions into ``TextBatch``."""
+    vocabulary = Vocabulary.from_json((opened.folder / BAG).read_text(encoding="utf-8"))
+    return lambda texts: text_batch(collate([vocabulary.read(text) for text in texts]))
+
+
+def read_pieces(opened: Opened) -> Read:
+    """Return what turns descriptions into ``PieceBatch``."""
+    text = (opened.folder / PIECES).read_text(encoding="utf-8")
+    pieces = Pieces(text, opened.config.text.longest)
+    return lambda texts: piece_batch(pieces, texts)
+
+
+def read_graphs(opened: Opened) -> Read:
+    """Return what turns SMILES into ``MoleculeBatch``; it raises MoleculeError."""
+    return lambda smiles: featurise_batch(smiles, opened.groups)
+
+
+def read_smiles(opened: Opened) -> Read:
+    """Return what turns SMILES into ``PieceBatch`` of canonical ones; it raises MoleculeError."""
+    text = (opened.folder / PIECES).read_text(encoding="utf-8")
+    pieces = Pieces(text, opened.config.molecule.longest, structures=True)
+
+    def read(smiles: Sequence[str]) -> PieceBatch:
+        from textmol.molecules import parse_molecule
+
+        return piece_batch(pieces, [parse_molecule(text).smiles for text in smiles])
+
+    return read
+
+
+def featurise_batch(smiles: Sequence[str], groups: Sequence[str]) -> MoleculeBatch:
+    """Return the batch of parsed and featurised molecules; raises MoleculeError."""
+    from textmol.molecules import parse_molecule
+    from textmol.molecules.features import featurise
+
+    features = [featurise(parse_molecule(text).mol, groups) for text in smiles]
+    return molecule_batch(
+        columns=np.concatenate([item.bits for item in features]),
+        sizes=np.asarray([len(item.bits) for item in features]),
+        counts=np.concatenate([item.counts for item in features]),
+        descriptors=np.stack([item.descriptors for item in features]),
+        atoms=np.concatenate([item.atoms for item in features]),
+        atom_sizes=np.asarray([len(item.atoms) for item in features]),
+        ends=np.concatenate([item.bonds for item in features]),
+        bonds=np.concatenate([item.bond_features for item in features]),
+        bond_sizes=np.asarray([len(item.bonds) for item in features]),
+    )

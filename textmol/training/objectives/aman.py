@@ -1,0 +1,56 @@
+"""AMAN's objective: a batch-hard triplet loss and an adversarial term."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from textmol.training.objectives.adversary import Adversary
+from textmol.training.objectives.base import Batch, Loss, Objective
+from textmol.training.objectives.distances import triplet_loss
+
+
+class Aman(Objective):
+    """L = triplet + ``adversarial`` · (-mean D(molecules)).
+
+    The discriminator sees the vectors as they leave the towers. The triplet loss sees them with
+    ``unit`` length, as retrieval does, or as they are; a margin of 0.3 belongs to unit vectors.
+    """
+
+    def __init__(
+        self,
+        model: Any,
+        *,
+        margin: float,
+        unit: bool,
+        adversarial: float,
+        critic_hidden: list[int],
+        critic_rate: float,
+        gradient_penalty: float,
+    ) -> None:
+        super().__init__()
+        self.margin, self.unit, self.adversarial = margin, unit, adversarial
+        width = model.text.leave.out_features
+        self.adversary = Adversary(width, critic_hidden, gradient_penalty, critic_rate)
+
+    def optimisers(self) -> list[torch.optim.Optimizer]:
+        """Return the critic's."""
+        return [self.adversary.optimiser]
+
+    def encode(self, model: Any, batch: Batch) -> tuple[Tensor, Tensor]:
+        """Return the (n, dim) and (m, dim) vectors."""
+        return model.text.embed(batch.texts), model.molecule.embed(batch.molecules)
+
+    def forward(self, encoded: tuple[Tensor, Tensor], batch: Batch) -> Loss:
+        """Move the critic, then return the loss of the towers."""
+        texts, molecules = encoded
+        compared = [F.normalize(part, dim=1) if self.unit else part for part in encoded]
+        triplet = triplet_loss(compared[0], compared[1][: batch.paired], batch.owners, self.margin)
+        pairs = molecules[batch.owners]
+        critic = self.adversary.step(texts, pairs)
+        fooled = self.adversary(pairs)
+        parts = {"triplet": triplet, "critic": critic, "adversarial": fooled}
+        return Loss(triplet + self.adversarial * fooled, parts)
