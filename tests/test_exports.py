@@ -115,7 +115,7 @@ def test_smi_has_structure_identifier_and_name() -> None:
     lines = write_smi(_make(["aspirin", None, None])).splitlines()
     assert lines[0].split("\t") == [
         *("CC(=O)Oc1ccccc1C(=O)O", "CID1", "aspirin", "1", "0.500000"),
-        *("base@12345678", "test@87654321", "an acid"),
+        *("base@12345678", "test@87654321", "an acid", ""),
     ]
     assert lines[2].split("\t")[1] == "LDHQCZJRKDOVOX-NSCUHMNNSA-N"
 

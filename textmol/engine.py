@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +12,16 @@ import numpy as np
 from textmol.checkpoints import Checkpoint
 from textmol.encoder import Encoder
 from textmol.library import Filters, Library, Ranking, Record
+from textmol.library.fragments import DEPTH, MOST_WORDS, find_fragment
 from textmol.molecules.recognise import Reading, clean_description, recognise
+from textmol.molecules.requirements import Requirement, describe_all
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 CHECKPOINT = ASSETS / "checkpoints" / "base"
 LIBRARY = ASSETS / "library"
+# With fewer molecules than this the chemist is told that a requirement may be too much.
+HANDFUL = 5
+_NO_ROWS = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True)
@@ -49,12 +54,15 @@ class SearchResult:
         reading: what kind of query it was taken for.
         understood: one sentence that says so.
         hits: best first, exact matches before all others.
-        passing: molecules that pass the property filters; None without filters.
+        passing: molecules that pass the filters and the requirements; None without any.
         filters: as given.
         notes: what the chemist should know about this query.
         elapsed_ms: time taken in milliseconds.
         checkpoint: identity of the checkpoint.
         library: identity of the library.
+        requirements: what the description was read into.
+        removed: what it would be read into but for the chemist, who took it away.
+        applied: whether the requirements were kept to; False where no molecule meets them.
     """
 
     query: str
@@ -67,6 +75,41 @@ class SearchResult:
     elapsed_ms: float
     checkpoint: str
     library: str
+    requirements: tuple[Requirement, ...] = ()
+    removed: tuple[Requirement, ...] = ()
+    applied: bool = True
+
+    @property
+    def read_as(self) -> str:
+        """What the description was read into and the hits keep to, as one line."""
+        return describe_all(self.requirements) if self.applied else ""
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What is searched for; ``read`` is what a description demands, ``names`` whether by names."""
+
+    text: str
+    vector: np.ndarray
+    count: int
+    filters: Filters
+    read: tuple[Requirement, ...]
+    ignore: frozenset[str]
+    names: bool
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """A ranking, what it keeps to, and what to say about that."""
+
+    ranking: Ranking
+    requirements: tuple[Requirement, ...]
+    removed: tuple[Requirement, ...]
+    notes: tuple[str, ...] = ()
+    applied: bool = True
+
+
+_NOTHING = _Answer(Ranking(_NO_ROWS, np.empty(0, np.float32), _NO_ROWS, None), (), ())
 
 
 class TextMol:
@@ -103,12 +146,21 @@ class TextMol:
         return self.encoder.encode_molecules(smiles)
 
     def search(
-        self, query: str, *, top_k: int = 10, filters: Filters | None = None
+        self,
+        query: str,
+        *,
+        top_k: int = 10,
+        filters: Filters | None = None,
+        plain: bool = False,
+        ignore: Collection[str] = (),
     ) -> SearchResult:
         """Return the ``top_k`` molecules of the library that fit ``query`` best.
 
-        A description is compared with every molecule. A structure or identifier comes first
-        where the library has it, followed by the molecules nearest to it.
+        A description is compared with every molecule, of those that have what it plainly
+        demands: counts, negations, named groups, charge and sizes are a filter, since a vector
+        can neither count nor say no. ``plain`` leaves that reading out, and ``ignore`` holds the
+        keys of requirements to take away. A structure or identifier comes first where the
+        library has it, followed by the molecules nearest to it.
 
         Raises QueryError (empty query, unusable filter) or MoleculeError (broken structure).
         """
@@ -117,23 +169,113 @@ class TextMol:
         reading = recognise(query)
         exact = self._find_exact(reading)
         vector, notes = self._encode(reading, exact)
+        answer = _NOTHING
         hits: tuple[Hit, ...] = ()
-        passing = None
         if vector is not None:
-            ranking = self.library.search(vector, top_k + len(exact), filters)
-            passing = ranking.passing
-            hits = self._list_hits(ranking, exact, vector, filters, top_k)
+            described = reading.kind == "description" and not plain
+            read, unread = self._read(reading.value, exact) if described else ((), ())
+            question = _Question(
+                text=reading.value,
+                vector=vector,
+                count=top_k + len(exact),
+                filters=filters,
+                read=read,
+                ignore=frozenset(ignore),
+                names=described and len(reading.value.split()) <= MOST_WORDS,
+            )
+            answer = self._answer(question)
+            notes += [*unread, *answer.notes]
+            hits = self._list_hits(answer.ranking, exact, vector, filters, top_k)
         return SearchResult(
             query=query,
             reading=reading,
-            understood=reading.sentence,
+            understood=_tell(reading, answer),
             hits=hits,
-            passing=passing,
+            passing=answer.ranking.passing,
             filters=filters,
             notes=tuple(notes),
             elapsed_ms=1000 * (time.perf_counter() - began),
             checkpoint=self.checkpoint.identity,
             library=self.library.identity,
+            requirements=answer.requirements,
+            removed=answer.removed,
+            applied=answer.applied,
+        )
+
+    def _read(
+        self, text: str, exact: Sequence[int]
+    ) -> tuple[tuple[Requirement, ...], tuple[str, ...]]:
+        """Return what a description demands, and a note on what cannot be checked."""
+        from textmol.molecules.demands import read_requirements  # compiles for some milliseconds
+
+        read = read_requirements(text)
+        notes: tuple[str, ...] = ()
+        if not self.library.has_counts:
+            unknown = [r for r in read if any(c.needs_counts for c in r.conditions)]
+            read = tuple(r for r in read if r not in unknown)
+            if unknown:
+                what = describe_all(unknown)
+                notes = (
+                    f"This library holds no counts, so that {what} was left to the model; "
+                    "python -m textmol library count DIR adds them.",
+                )
+        if read and exact:
+            # A molecule of this very name shows what the words in the name do not mean.
+            read = tuple(r for r in read if self.library.rows_meeting(r.conditions)[exact].any())
+        return read, notes
+
+    def _answer(self, question: _Question) -> _Answer:
+        """Rank the molecules that have what was read, or all where none has it."""
+        kept = tuple(r for r in question.read if r.key not in question.ignore)
+        removed = tuple(r for r in question.read if r.key in question.ignore)
+        if not kept:
+            return self._prefer_names(question, _Answer(self._rank(question), (), removed))
+        meeting = self.library.rows_meeting(c for r in kept for c in r.conditions)
+        ranking = self._rank(question, meeting)
+        what = describe_all(kept)
+        if not len(ranking.rows):
+            others = self._rank(question)
+            if len(others.rows):
+                note = f"No molecule that passes has all of this: {what}. It was set aside."
+                return _Answer(others, kept, removed, (note,), applied=False)
+        notes: tuple[str, ...] = ()
+        if ranking.passing is not None and 0 < ranking.passing < HANDFUL:
+            only = "1 molecule has" if ranking.passing == 1 else f"{ranking.passing} molecules have"
+            notes = (f"Only {only} all of this: {what}. Take a part of it away to see more.",)
+        return self._prefer_names(question, _Answer(ranking, kept, removed, notes), meeting)
+
+    def _rank(self, question: _Question, meeting: np.ndarray | None = None) -> Ranking:
+        # A SMARTS pattern is matched for every hit: then no deeper than is asked for.
+        deep = question.names and question.filters.smarts is None
+        count = max(question.count, DEPTH) if deep else question.count
+        return self.library.search(question.vector, count, question.filters, meeting)
+
+    def _prefer_names(
+        self, question: _Question, answer: _Answer, meeting: np.ndarray | None = None
+    ) -> _Answer:
+        """Put molecules first whose names hold a word of the description, then those near them.
+
+        The vector moves towards the mean of these molecules (Rocchio, 1971, relevance feedback
+        with equal weights); scores stay those of the description.
+        """
+        if not question.names or not len(answer.ranking.rows):
+            return answer
+        found = find_fragment(self.library, question.text, answer.ranking.rows, question.read)
+        if found is None:
+            return answer
+        if found[0].key in question.ignore:
+            return replace(answer, removed=(*answer.removed, found[0]))
+        named = found[1][np.isin(found[1], answer.ranking.rows)]
+        mean = np.mean([self.library.vector(int(row)) for row in named], axis=0)
+        moved = question.vector + mean / np.linalg.norm(mean)
+        moved = (moved / np.linalg.norm(moved)).astype(np.float32)
+        near = self._rank(replace(question, vector=moved), meeting)
+        order = near.rows[np.argsort(~np.isin(near.rows, named), kind="stable")]
+        ranking = self.library.score(order, question.vector)
+        return replace(
+            answer,
+            ranking=replace(ranking, passing=answer.ranking.passing),
+            requirements=(*answer.requirements, found[0]),
         )
 
     def _find_exact(self, reading: Reading) -> list[int]:
@@ -185,6 +327,12 @@ class TextMol:
                 zip(lines, records, strict=False), 1
             )
         )
+
+
+def _tell(reading: Reading, answer: _Answer) -> str:
+    if not answer.requirements or not answer.applied:
+        return reading.sentence
+    return f"{reading.sentence.removesuffix('.')} with: {describe_all(answer.requirements)}."
 
 
 def _lines(ranking: Ranking, *, exact: bool) -> list[tuple[int, float, int, bool]]:

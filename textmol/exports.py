@@ -42,7 +42,7 @@ def write_sdf(result: SearchResult) -> str:
 def write_smi(result: SearchResult) -> str:
     """Return the hits as lines of fields parted by tabs, the structure first.
 
-    SMILES, CID or InChIKey, name, rank, score, checkpoint, library, query.
+    SMILES, CID or InChIKey, name, rank, score, checkpoint, library, query, what it was read into.
     """
     lines = []
     for hit in result.hits:
@@ -56,6 +56,7 @@ def write_smi(result: SearchResult) -> str:
             result.checkpoint,
             result.library,
             _one_line(result.query),
+            _one_line(result.read_as),
         )
         lines.append("\t".join(cells) + "\n")
     return "".join(lines)
@@ -80,6 +81,16 @@ def write_json(result: SearchResult) -> str:
     data = {
         "query": result.query,
         "understood": result.understood,
+        "read_as": [
+            {
+                "key": requirement.key,
+                "wording": requirement.wording,
+                "start": requirement.start,
+                "end": requirement.end,
+                "applied": result.applied,
+            }
+            for requirement in result.requirements
+        ],
         "notes": list(result.notes),
         "filters": result.filters.to_query(),
         "checkpoint": result.checkpoint,
@@ -105,6 +116,7 @@ def _flatten(hit: Hit, result: SearchResult) -> dict[str, Any]:
         "smiles": record.smiles,
         **{_UNITS.get(name, name): value for name, value in properties.items()},
         "query": result.query,
+        "read_as": result.read_as,
         "filters": result.filters.describe(),
         "checkpoint": result.checkpoint,
         "library": result.library,
@@ -116,7 +128,7 @@ def _header() -> list[str]:
     names = [_UNITS.get(item.name, item.name) for item in fields(Properties)]
     return [
         *("rank", "score", "better_than_percent", "exact_match", "name", "cid", "inchikey"),
-        *("smiles", *names, "query", "filters", "checkpoint", "library"),
+        *("smiles", *names, "query", "read_as", "filters", "checkpoint", "library"),
     ]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.parts.card import show_card
+from pages.parts.demands import show_demands
 from pages.parts.downloads import show_downloads
 from pages.parts.engine import open_engine
 from pages.parts.wording import escape
@@ -22,11 +23,12 @@ def show_results(result: SearchResult) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="found"):
         with st.container(gap="xxsmall", width="stretch"):
             st.subheader(_count(result), anchor=False)
-            st.caption(escape(result.understood))
+            st.caption(escape(result.reading.sentence))
             for note in result.notes:
                 st.caption(f":material/info: {escape(note)}")
         if result.hits:
             show_downloads(result)
+    show_demands(result)
     if result.hits:
         _show_pages(result)
     elif not result.filters.is_empty():
@@ -41,14 +43,18 @@ def _count(result: SearchResult) -> str:
     found, size = len(result.hits), open_engine().library.size
     if not found:
         return "Nothing found" if result.filters.is_empty() else "No molecule passes the filters"
-    if result.filters.is_empty():
+    if result.filters.is_empty() and result.passing is None:
         return f"The {found:,} closest of {size:,} molecules"
+    one = found == 1
+    if result.filters.is_empty():
+        verb = "has what was read" if one else "have what was read"
+    else:
+        verb = "passes the filters" if one else "pass the filters"
     if result.passing is None:
-        return f"The {found:,} closest molecules that pass the filters"
+        return f"The {found:,} closest molecules that {verb}"
     if result.passing <= found:
-        verb = "passes" if found == 1 else "pass"
-        return f"{found:,} of {size:,} molecules {verb} the filters"
-    return f"The {found:,} closest of {result.passing:,} molecules that pass the filters"
+        return f"{found:,} of {size:,} molecules {verb}"
+    return f"The {found:,} closest of {result.passing:,} molecules that {verb}"
 
 
 @st.fragment
@@ -60,7 +66,9 @@ def _show_pages(result: SearchResult) -> None:
     if count > 1:
         # Another question starts again at its first page.
         with st.container(horizontal_alignment="center"):
-            page = st.pagination(count, key=f"page_{hash((result.query, result.filters))}")
+            page = st.pagination(
+                count, key=f"page_{hash((result.query, result.filters, result.requirements))}"
+            )
     first = (page - 1) * CARDS_A_PAGE
     with cards, st.grid(4, min_column_width=250, border=True, key="hits") as grid:
         for hit in result.hits[first : first + CARDS_A_PAGE]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.parts.demands import read_removed
 from pages.parts.engine import open_engine
 from pages.parts.notices import tell_of_waiting
 from textmol.errors import QueryError
@@ -21,6 +22,8 @@ MOST_HITS = 200
 
 def find(query: str, row: FilterRow) -> SearchResult:
     """Return what fits a query and the filters; a SMARTS that cannot be read is left out.
+
+    What the description is read into is kept to, but for what was taken away on the page.
 
     Raises:
         TextMolError: for a query that cannot be searched, or an engine that cannot be opened.
@@ -40,9 +43,11 @@ def find(query: str, row: FilterRow) -> SearchResult:
 
 def _search(query: str, filters: Filters) -> SearchResult:
     """Search, or return the last result of this session where it answers the same question."""
+    removed = read_removed(query)
+    asked = (query, filters, removed)
     last: SearchResult | None = st.session_state.get("result")
-    if last is not None and (last.query, last.filters) == (query, filters):
+    if last is not None and st.session_state.get("asked") == asked:
         return last
-    result = open_engine().search(query, top_k=MOST_HITS, filters=filters)
-    st.session_state["result"] = result
+    result = open_engine().search(query, top_k=MOST_HITS, filters=filters, ignore=removed)
+    st.session_state["asked"], st.session_state["result"] = asked, result
     return result

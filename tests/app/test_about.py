@@ -25,7 +25,9 @@ def test_the_cards_say_what_answers(open_screen: Open, engine: TextMol) -> None:
     assert engine.library.identity in screen.text
     assert f"{engine.library.size:,} molecules" in screen.text
     assert "What it is not good at" in [heading.value for heading in screen.app.subheader]
-    assert screen.app.table
+    # Measured figures have one place: the page of models.
+    assert not screen.app.table
+    assert screen.app.get("page_link")
 
 
 def test_the_footer_says_what_answers_and_that_nothing_leaves(

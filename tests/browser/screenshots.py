@@ -16,7 +16,13 @@ from tests.serving import ROOT, open_browser, serve_app
 
 SEARCH = f"/?q={quote('a penicillin that carries a phenyl group')}&smarts=c1ccccc1"
 README = {"search": SEARCH}
-EVERY_PAGE = {"start": "/", **README, "about": "/about", "mistake": "/?q=CC(%3DO)Oc1ccccc1C(%3DO"}
+EVERY_PAGE = {
+    "start": "/",
+    **README,
+    "models": "/models",
+    "about": "/about",
+    "mistake": "/?q=CC(%3DO)Oc1ccccc1C(%3DO",
+}
 WINDOWS = {"wide": (1400, 1000), "narrow": (400, 860)}
 PATIENCE = 60_000  # ms
 

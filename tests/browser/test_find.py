@@ -21,7 +21,7 @@ def test_from_a_description_to_files(visit: Start, tmp_path: Path) -> None:
     here = visit()
     here.search(PENICILLIN)
     here.await_hits()
-    expect(here.heading).to_contain_text("The 200 closest of 37,229 molecules")
+    expect(here.heading).to_contain_text("have what was read")
     expect(here.page.get_by_text("rank 1", exact=True)).to_be_visible()
     expect(here.drawings).to_have_count(20)
 
@@ -49,6 +49,23 @@ def test_from_a_description_to_files(visit: Start, tmp_path: Path) -> None:
     expect(again.heading).to_have_text(here.heading.inner_text())
     expect(again.page.get_by_role("button", name="MW ≤ 380 Da")).to_be_visible()
     assert names(again) == names(here)
+
+
+@pytest.mark.parametrize(("theme", "width"), [("light", WIDE), ("dark", NARROW)])
+def test_what_was_read_is_taken_away_by_keyboard(visit: Start, theme: str, width: int) -> None:
+    here = visit(f"/?q={quote('steroid without a hydroxy group')}", theme=theme, width=width)
+    here.await_hits()
+    chip = here.page.get_by_role("button", name="no hydroxy group")
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    whole = here.heading.inner_text()
+    chip.press("Enter")
+    expect(chip).to_have_attribute("aria-pressed", "false")
+    expect(here.page).to_have_url(re.compile("without=no-hydroxy-group"))
+    expect(here.heading).not_to_have_text(whole)
+    chip.press("Enter")
+    expect(here.heading).to_have_text(whole)
+    expect(here.page).not_to_have_url(re.compile("without="))
+    assert here.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def download(here: Visit, label: str, folder: Path) -> Path:
@@ -209,7 +226,7 @@ def drawn_on(here: Visit) -> str:
     return str(here.drawings.first.evaluate(script))
 
 
-@pytest.mark.parametrize("address", ["/", "/about"])
+@pytest.mark.parametrize("address", ["/", "/models", "/about"])
 def test_narrow_screens_do_not_scroll_sideways(visit: Start, address: str) -> None:
     assert_no_sideways_scrolling(visit(address, width=NARROW), NARROW)
 

@@ -54,6 +54,18 @@ def add_parser(commands: Any) -> None:
     )
     add_checkpoint(build)
     build.set_defaults(run=run_build)
+    counting = parts.add_parser(
+        "count", help="add counts of groups and elements to a library that was built without"
+    )
+    counting.add_argument("folder", type=folder_to_read, metavar="DIR")
+    counting.add_argument(
+        "--workers",
+        type=count,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="processes that count (default: one for each core)",
+    )
+    counting.set_defaults(run=run_count)
     info = parts.add_parser("info", help="print what a library holds")
     info.add_argument("folder", type=folder_to_read, metavar="DIR")
     info.set_defaults(run=run_info)
@@ -85,6 +97,19 @@ def run_build(args: argparse.Namespace) -> int:
     if rejected:
         rows = "1 row was" if rejected == 1 else f"{rejected:,} rows were"
         print(f"{rows} left out; rejects.tsv in that folder says why.")
+    return 0
+
+
+def run_count(args: argparse.Namespace) -> int:
+    """Add counts to a library and return the exit status.
+
+    Raises:
+        LibraryError: where the folder holds no library or a damaged one.
+    """
+    from textmol.library.counting import attach_counts
+
+    library = attach_counts(args.folder, workers=args.workers, progress=make_progress())
+    print(f"{library.identity}: counted {library.size:,} molecules in {args.folder}")
     return 0
 
 

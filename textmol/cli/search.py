@@ -50,6 +50,19 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("--smarts", metavar="S", help="keep molecules that contain this pattern")
     parser.add_argument("--min-mw", type=amount, metavar="X", help="least molecular weight in Da")
     parser.add_argument("--max-mw", type=amount, metavar="X", help="most molecular weight in Da")
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="leave the reading to the model: do not turn counts, negations and named groups "
+        "into a filter",
+    )
+    parser.add_argument(
+        "--ignore",
+        action="append",
+        default=[],
+        metavar="KEY",
+        help="take one thing away that the text is read into, by its wording or key; repeatable",
+    )
     add_library(parser)
     add_checkpoint(parser)
     parser.add_argument(
@@ -84,7 +97,7 @@ def run(args: argparse.Namespace) -> int:
         read_substructure(filters.smarts)
     engine = TextMol.open(checkpoint=args.checkpoint, library=args.library)
     if queries is None:
-        result = engine.search(args.text, top_k=args.top_k, filters=filters)
+        result = engine.search(args.text, top_k=args.top_k, filters=filters, **_reading(args))
         sys.stdout.write(format_result(result, args.format))
         if args.format not in ("table", "json"):  # these two hold the notes themselves
             for note in result.notes:
@@ -148,7 +161,7 @@ def _search_all(
     other formats have no place for one, so the exit status has to say it.
     """
     failed = 0
-    for number, (query, found) in enumerate(_outcomes(engine, queries, args.top_k, filters), 1):
+    for number, (query, found) in enumerate(_outcomes(engine, queries, args, filters), 1):
         if isinstance(found, TextMolError):
             failed += 1
             if args.format == "json":
@@ -167,13 +180,21 @@ def _search_all(
 
 
 def _outcomes(
-    engine: TextMol, queries: list[str], top_k: int, filters: Filters
+    engine: TextMol, queries: list[str], args: argparse.Namespace, filters: Filters
 ) -> Iterator[tuple[str, SearchResult | TextMolError]]:
     for query in queries:
         try:
-            yield query, engine.search(query, top_k=top_k, filters=filters)
+            found = engine.search(query, top_k=args.top_k, filters=filters, **_reading(args))
+            yield query, found
         except (MoleculeError, QueryError) as error:
             yield query, error
+
+
+def _reading(args: argparse.Namespace) -> dict[str, Any]:
+    """Return how a description is to be read."""
+    from textmol.molecules.requirements import make_key
+
+    return {"plain": args.plain, "ignore": frozenset(map(make_key, args.ignore))}
 
 
 def _failure(query: str, error: TextMolError) -> dict[str, Any]:

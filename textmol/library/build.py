@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +15,17 @@ import pyarrow as pa
 
 from textmol.errors import DataError, LibraryError, MoleculeError
 from textmol.library import folder as files
+from textmol.library.counts import tabulate_counts, write_counts
 from textmol.library.index import quantise
 from textmol.library.library import Library
 from textmol.library.names import choose_name, index_names
 from textmol.library.records import Reject
 from textmol.library.sources import SourceRow, read_rows
+from textmol.library.workers import map_rows
 from textmol.molecules.parse import parse_molecule
 from textmol.molecules.properties import Properties, compute_properties
 from textmol.molecules.substructure import compute_pattern
+from textmol.molecules.traits import count_traits
 
 Encode = Callable[[list[str]], np.ndarray]
 Progress = Callable[[str, int, int | None], None]
@@ -42,6 +43,7 @@ class _Entry:
     inchikey: str
     properties: Properties
     pattern: bytes
+    counts: dict[str, int]
     names: list[tuple[str, str]]
 
 
@@ -188,7 +190,7 @@ def _read_molecules(
     entries: list[_Entry] = []
     rejects: list[Reject] = []
     seen: dict[tuple[str, int | None], _Entry] = {}
-    for done, found in enumerate(_map(_compute, read_rows(source), workers), 1):
+    for done, found in enumerate(map_rows(_compute, read_rows(source), workers), 1):
         report("properties", done, None)
         if isinstance(found, Reject):
             rejects.append(found)
@@ -201,17 +203,6 @@ def _read_molecules(
             reason = f"The same molecule as row {first.row.number}."
             rejects.append(Reject(found.row.number, _shorten(found.row.structure), reason))
     return entries, rejects
-
-
-def _map(
-    function: Callable[[SourceRow], _Entry | Reject], rows: Iterable[SourceRow], workers: int
-) -> Iterator[_Entry | Reject]:
-    if workers <= 1:
-        yield from map(function, rows)
-        return
-    # A fresh interpreter for each: forking one with running threads can hang.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(function, rows, chunksize=_BATCH)
 
 
 def _compute(row: SourceRow) -> _Entry | Reject:
@@ -229,6 +220,7 @@ def _compute(row: SourceRow) -> _Entry | Reject:
         inchikey=molecule.inchikey,
         properties=properties,
         pattern=compute_pattern(molecule.mol).tobytes(),
+        counts=count_traits(molecule.mol),
         names=[(row.kind or "title", name)] if name else [],
     )
 
@@ -256,6 +248,7 @@ def _write_folder(
     # A row for each byte: a pattern then reads only the bytes it has bits in.
     patterns = np.ascontiguousarray(patterns.reshape(len(entries), -1).T)
     np.save(folder / files.SCREEN, patterns, allow_pickle=False)
+    write_counts(tabulate_counts(entry.counts for entry in entries), folder / files.COUNTS)
     _write_rejects(rejects, folder / files.REJECTS)
     counts = {
         "molecules": len(entries),

@@ -18,9 +18,10 @@ from textmol.errors import LibraryError
 FORMAT = 1
 MOLECULES, NAMES, REJECTS = "molecules.parquet", "names.parquet", "rejects.tsv"
 SCREEN, VECTORS = "screen.npy", "vectors.npy"
+COUNTS = "counts.parquet"
 CARD, MANIFEST = "card.json", "manifest.json"
 REQUIRED = (MOLECULES, NAMES, SCREEN, CARD)
-FILES = (*REQUIRED, REJECTS, VECTORS, MANIFEST)
+FILES = (*REQUIRED, COUNTS, REJECTS, VECTORS, MANIFEST)
 
 SCHEMA = pa.schema(
     [

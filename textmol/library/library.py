@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +13,14 @@ import pyarrow.compute as pc
 
 from textmol.errors import LibraryError
 from textmol.library import folder as files
+from textmol.library.counts import CountIndex
 from textmol.library.filters import RANGES, Filters
 from textmol.library.index import VectorIndex, order_best, rank_in_library, restore
 from textmol.library.names import NameIndex
 from textmol.library.records import Ranking, Record
 from textmol.library.screen import SubstructureScreen
 from textmol.molecules.properties import Properties
+from textmol.molecules.requirements import Condition
 from textmol.molecules.substructure import PATTERN_BITS, read_substructure
 
 _PROPERTIES = (
@@ -68,6 +70,7 @@ class Library:
         self._lock = threading.Lock()
         self._index: VectorIndex | None = None
         self._names: NameIndex | None = None
+        self._counts: CountIndex | None = None
 
     @classmethod
     def open(cls, folder: Path) -> Library:
@@ -170,11 +173,42 @@ class Library:
                 passing &= values <= _as_single(high)
         return passing
 
-    def search(self, vector: np.ndarray, count: int, filters: Filters | None = None) -> Ranking:
+    @property
+    def has_counts(self) -> bool:
+        """Whether it knows how often its molecules have each group and element."""
+        return (self.folder / files.COUNTS).is_file()
+
+    def rows_meeting(self, conditions: Iterable[Condition]) -> np.ndarray:
+        """Return (n,) bool: the molecules that meet every condition.
+
+        Raises:
+            LibraryError: where a condition needs counts and the library has none.
+        """
+        meeting = np.ones(self.size, bool)
+        for condition in conditions:
+            values = self._measure(condition)
+            if condition.low is not None:
+                meeting &= values >= _as_single(condition.low)
+            if condition.high is not None:
+                meeting &= values <= _as_single(condition.high)
+        return meeting
+
+    def find_within_names(self, fragment: str) -> np.ndarray:
+        """Return (m,) int64: the rows with a name that contains ``fragment``, in any case."""
+        return self._load_names().find_within(fragment)
+
+    def search(
+        self,
+        vector: np.ndarray,
+        count: int,
+        filters: Filters | None = None,
+        meeting: np.ndarray | None = None,
+    ) -> Ranking:
         """Return the ``count`` molecules with the largest inner product that pass the filters.
 
         All molecules are scored. A SMARTS pattern is matched down the ranking until there are
-        enough hits, so common patterns cost next to nothing. ``vector`` is (d,) float32.
+        enough hits, so common patterns cost next to nothing. ``vector`` is (d,) float32;
+        ``meeting``, (n,) bool, is a further filter on the rows.
 
         Raises:
             QueryError: for a SMARTS pattern that cannot be read.
@@ -187,7 +221,10 @@ class Library:
         substructure = None if filters.smarts is None else read_substructure(filters.smarts)
         scores = self._load_index().score(vector)
         allowed = self.rows_passing(filters)
-        passing = int(allowed.sum()) if filters.has_ranges() else None
+        if meeting is not None:
+            allowed &= meeting
+        limited = filters.has_ranges() or meeting is not None
+        passing = int(allowed.sum()) if limited else None
         if substructure is None:
             best = order_best(scores, np.flatnonzero(allowed), count)
         else:
@@ -199,7 +236,7 @@ class Library:
         return Ranking(best.astype(np.int64), scores[best], ranks, passing)
 
     def score(
-        self, rows: Sequence[int], vector: np.ndarray, filters: Filters | None = None
+        self, rows: Sequence[int] | np.ndarray, vector: np.ndarray, filters: Filters | None = None
     ) -> Ranking:
         """Return those of ``rows`` that pass the filters, in their order, scored as by a search.
 
@@ -226,6 +263,7 @@ class Library:
             "molecules": self.size,
             "with names": self.size - self._columns["name"].null_count,
             "names": len(self._load_names()),
+            "counts of groups and elements": "yes" if self.has_counts else "no",
             "in the benchmark pool": int(pc.sum(self._columns["pool"]).as_py()),
             "rows left out": self.card.get("rejected", 0),
             "bytes": sum(path.stat().st_size for path in listed),
@@ -270,6 +308,24 @@ class Library:
             if self._names is None:
                 self._names = NameIndex(files.read_table(self.folder / files.NAMES))
             return self._names
+
+    def _measure(self, condition: Condition) -> np.ndarray:
+        """Return (n,) numbers: a property, or counts added up."""
+        if not condition.needs_counts:
+            return np.sum([files.view(self._columns[name]) for name in condition.measures], axis=0)
+        return self._load_counts().count(condition.measures)
+
+    def _load_counts(self) -> CountIndex:
+        with self._lock:
+            if self._counts is None:
+                if not self.has_counts:
+                    raise LibraryError(
+                        f'The library "{self.folder}" has no counts of groups and elements.',
+                        "Add them: python -m textmol library count DIR.",
+                    )
+                table = files.read_table(self.folder / files.COUNTS)
+                self._counts = CountIndex(table, self.size)
+            return self._counts
 
 
 def _as_single(limit: float) -> np.float32:

@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +15,7 @@ from textmol.library.folder import view
 
 # Longer systematic names say less than the drawing beside them.
 LONGEST_SYSTEMATIC_NAME = 120
+_REMEMBERED = 1024
 
 # Unicode writes "LAMDA".
 _GREEK = str.maketrans(
@@ -107,6 +109,9 @@ class NameIndex:
         self._keys = view(table["key"].chunk(0))
         self._rows = view(table["row"].chunk(0))
         self._names = table["name"]
+        self._text, self._starts = b"", np.zeros(0, np.int64)
+        # The words of descriptions are few, and looking through all names takes a millisecond.
+        self._find_cached = lru_cache(maxsize=_REMEMBERED)(self._find_within)
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -117,6 +122,28 @@ class NameIndex:
         for row, name in zip(self._rows.tolist(), self._names.to_pylist(), strict=True):
             listed[row].append(name)
         return listed
+
+    def find_within(self, fragment: str) -> np.ndarray:
+        """Return (m,) int64: the rows, in order, with a name that contains ``fragment``.
+
+        Case makes no difference; hyphens and blanks do.
+        """
+        return self._find_cached(fragment)
+
+    def _find_within(self, fragment: str) -> np.ndarray:
+        if not self._text:
+            # Bytes are searched several times faster than text with Greek letters in it.
+            names = [name.lower().encode() for name in self._names.to_pylist()]
+            # The text last, so that another thread never sees it without the starts.
+            self._starts = np.cumsum([0, *(len(name) + 1 for name in names[:-1])])
+            self._text = b"\n".join(names)
+        wanted, places = fragment.lower().encode("utf-8", "replace"), []
+        place = self._text.find(wanted) if wanted.strip() else -1
+        while place >= 0:
+            places.append(place)
+            place = self._text.find(wanted, place + 1)
+        entries = np.searchsorted(self._starts, places, side="right") - 1
+        return np.unique(self._rows[entries].astype(np.int64))
 
     def find(self, text: str) -> list[int]:
         """Return the rows, in order, that have a name equal to ``text`` once normalised."""
