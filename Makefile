@@ -14,8 +14,10 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check \
 	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 DATA ?=
-OUT ?= runs/base
-RECIPE ?= base
+OUT ?= runs/textmol
+RECIPE ?= textmol
+RUNS ?=
+ABLATIONS ?=
 ARGS ?=
 
 help: ## List these commands
@@ -44,7 +46,7 @@ format: $(VENV)/.test-stamp ## Format the code and mend what the linter can
 bench: $(VENV)/.test-stamp chromium ## Measure speed and memory against their limits
 	$(PY) -m tests.bench $(ARGS)
 
-train: needs-data $(VENV)/.run-stamp ## Train a checkpoint: DATA=folder [RECIPE=base] [OUT=runs/base] [ARGS=...]
+train: needs-data $(VENV)/.run-stamp ## Train a checkpoint: DATA=folder [RECIPE=textmol] [OUT=runs/textmol] [ARGS=...]
 	$(PY) -m textmol train $(RECIPE) --data $(DATA) --out $(OUT) $(ARGS)
 
 library: needs-data $(VENV)/.run-stamp ## Build the bundled library: DATA=folder with library.tsv.gz and names.tsv.gz
@@ -52,8 +54,9 @@ library: needs-data $(VENV)/.run-stamp ## Build the bundled library: DATA=folder
 		--name chebi20-pubchem-37k --out assets/library \
 		--licence "PubChem identifiers, structures and names: free to use; ChEBI: CC BY 4.0" $(ARGS)
 
-benchmarks: needs-data $(VENV)/.run-stamp ## Measure the bundled checkpoint: DATA=folder that prepare wrote
-	$(PY) -m textmol evaluate benchmark --prepared $(DATA) --queries tests/data/queries.json \
+benchmarks: needs-data needs-runs $(VENV)/.run-stamp ## Measure all recipes: DATA=prepared RUNS=folder [ABLATIONS=folder]
+	$(PY) -m textmol evaluate benchmark --prepared $(DATA) --runs $(RUNS) \
+		$(if $(ABLATIONS),--ablations $(ABLATIONS)) --queries tests/data/queries.json \
 		--out assets/benchmarks/retrieval.json --readme README.md $(ARGS)
 
 screenshots: $(VENV)/.test-stamp chromium ## Take the pictures of the guides anew
@@ -63,7 +66,10 @@ clean: ## Remove the environment and what tools left behind
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: needs-data
+.PHONY: needs-data needs-runs
+needs-runs:
+	@test -d "$(RUNS)" || { echo "Name the folder with the trained recipes: make $(MAKECMDGOALS) DATA=prepared RUNS=path/to/runs" >&2; exit 2; }
+
 needs-data:
 	@test -d "$(DATA)" || { echo "Name the folder with the data: make $(MAKECMDGOALS) DATA=path/to/data" >&2; exit 2; }
 

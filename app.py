@@ -23,6 +23,7 @@ def show_app() -> None:
     page = st.navigation(
         [
             st.Page("pages/find.py", title="Find molecules", default=True),
+            st.Page("pages/models.py", title="Models"),
             st.Page("pages/about.py", title="About"),
         ],
         position="top",

@@ -1,10 +1,10 @@
-"""About: the checkpoint and the library that answer, what they were measured at, their limits."""
+"""About: the checkpoint and the library that answer, and their limits."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.cards import show_checkpoint, show_library, show_limits, show_measured
+from pages.parts.cards import show_checkpoint, show_library, show_limits
 from pages.parts.engine import open_engine
 from pages.parts.notices import show_error, tell_of_waiting
 from textmol.errors import TextMolError
@@ -14,6 +14,9 @@ st.markdown(
     "TextMol compares a description with every molecule of its library and lists those that fit "
     "best. A model read both into vectors; the **score** is the cosine between them, so it ranks "
     "molecules for one description and is no measure of certainty."
+)
+st.page_link(
+    "pages/models.py", label="What was measured, side by side", icon=":material/query_stats:"
 )
 try:
     with tell_of_waiting("Reading the cards."):
@@ -26,7 +29,6 @@ else:
             show_checkpoint(engine.checkpoint)
         with grid.cell():
             show_library(engine.library)
-    show_measured()
     show_limits(engine.checkpoint)
 st.subheader("Privacy", anchor=False)
 st.markdown(

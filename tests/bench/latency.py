@@ -14,8 +14,7 @@ import torch
 from tests.bench.figures import Figure
 from tests.bench.queries import make_queries
 from textmol import TextMol
-from textmol.models.batches import TextBatch, text_batch
-from textmol.text.vocabulary import collate
+from textmol.models.batches import TextBatch
 
 TOP_K = 20
 WARM_UP = 20
@@ -50,7 +49,7 @@ def measure_latency() -> list[Figure]:
 
 
 def _tokenise(engine: TextMol, query: str) -> TextBatch:
-    return text_batch(collate([engine.encoder.vocabulary.read(query)]))
+    return engine.encoder.read_texts([query])
 
 
 def _pass_forward(engine: TextMol, index: faiss.IndexFlatIP, batch: TextBatch) -> None:

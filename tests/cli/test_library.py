@@ -1,4 +1,4 @@
-"""``library build`` and ``library info``, with the bundled checkpoint on a few molecules."""
+"""``library build``, ``count`` and ``info``, with the bundled checkpoint on a few molecules."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Command
+from textmol.library import folder as files
+from textmol.library.build import build_library
 
 TABLE = """smiles\tcid\tname
 CC(=O)Oc1ccccc1C(=O)O\t2244\taspirin
@@ -42,6 +44,18 @@ def test_a_library_is_built_told_of_and_searched(
     hits = json.loads(found.out)["hits"]
     assert len(hits) == 3
     assert hits[0]["cid"] == 702
+
+
+def test_counts_are_added_to_a_library_that_has_none(
+    command: Command, table: Path, tmp_path: Path
+) -> None:
+    library = build_library(table, tmp_path / "few")
+    (library.folder / files.COUNTS).unlink()
+    files.write_manifest(library.folder)
+    outcome = command("library", "count", library.folder, "--workers", "1")
+    assert outcome.status == 0
+    assert outcome.out.startswith(f"{library.identity}: counted 3 molecules in ")
+    assert "counts of groups and elements: yes" in command("library", "info", library.folder).out
 
 
 def test_a_file_without_molecules_gets_one_sentence(command: Command, tmp_path: Path) -> None:

@@ -67,8 +67,8 @@ def test_version(command: Command) -> None:
         (["evaluate", "retrieval", "--pairs", __file__], "--out"),
         (["evaluate", "retrieval", "--pairs", "nothing.tsv", "--out", "m.json"], "nothing.tsv"),
         (["prepare", "--data", "nowhere", "--out", "somewhere"], 'no folder "nowhere"'),
-        (["train", "base", "--out", "somewhere"], "--data"),
-        (["train", "base", "--data", ".", "--out", "o", "--device", "abacus"], "abacus"),
+        (["train", "textmol", "--out", "somewhere"], "--data"),
+        (["train", "textmol", "--data", ".", "--out", "o", "--device", "abacus"], "abacus"),
     ],
 )
 def test_bad_arguments_get_one_sentence(command: Command, arguments: list[str], said: str) -> None:

@@ -50,6 +50,25 @@ def test_sdf_and_smi_hold_every_hit(search: Command) -> None:
     assert len(search(QUERY, "--top-k", "4", "--format", "smi").out.splitlines()) == 4
 
 
+def test_what_was_read_is_told_and_can_be_taken_away(search: Command) -> None:
+    whole = json.loads(search("phenol, no nitrogen", "--format", "json").out)
+    assert whole["read_as"] == [
+        {"key": "at-least-1-phenol", "wording": "at least 1 phenol", "start": 0, "end": 6,
+         "applied": True},
+        {"key": "no-nitrogen", "wording": "no nitrogen", "start": 8, "end": 19, "applied": True},
+    ]  # fmt: skip
+    less = search("phenol, no nitrogen", "--ignore", "no nitrogen", "--format", "json")
+    assert [item["key"] for item in json.loads(less.out)["read_as"]] == ["at-least-1-phenol"]
+    plain = json.loads(search("phenol, no nitrogen", "--plain", "--format", "json").out)
+    assert plain["read_as"] == []
+    assert plain["understood"] == "Read as a description."
+    rows = list(csv.DictReader(io.StringIO(search("phenol, no nitrogen", "--format", "csv").out)))
+    assert {row["read_as"] for row in rows} == {"at least 1 phenol, no nitrogen"}
+    lines = search("phenol, no nitrogen", "--format", "smi").out.splitlines()
+    assert {line.split("\t")[-1] for line in lines} == {"at least 1 phenol, no nitrogen"}
+    assert "with: at least 1 phenol, no nitrogen" in search("phenol, no nitrogen").out
+
+
 def test_filters_narrow_the_hits(search: Command) -> None:
     outcome = search(
         QUERY, "--min-mw", "100", "--max-mw", "300", "--smarts", "c1ccccc1", "--format", "json"

@@ -40,6 +40,24 @@ def test_pairs_without_texts_get_one_sentence(command: Command, tmp_path: Path) 
     assert "text" in outcome.sentence
 
 
+def test_the_benchmark_says_which_recipe_has_to_be_trained(
+    command: Command, root: Path, tmp_path: Path
+) -> None:
+    outcome = command(
+        *("evaluate", "benchmark", "--prepared", tmp_path, "--runs", tmp_path),
+        *("--queries", root / "tests/data/queries.json", "--out", tmp_path / "out.json"),
+    )
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "lexical, aman, cmtmr, atomas" in outcome.sentence
+    assert "train lexical" in outcome.sentence
+
+
+def test_the_benchmark_needs_the_runs(command: Command, tmp_path: Path) -> None:
+    outcome = command("evaluate", "benchmark", "--prepared", tmp_path)
+    assert outcome.status == 2
+    assert "--runs" in outcome.sentence
+
+
 def test_prepare_says_which_file_is_missing(command: Command, tmp_path: Path) -> None:
     outcome = command("prepare", "--data", tmp_path, "--out", tmp_path / "prepared")
     assert (outcome.status, outcome.out) == (2, "")
@@ -52,18 +70,21 @@ def test_train_hands_its_arguments_on(
     received: dict[str, Any] = {}
     monkeypatch.setattr("textmol.training.loop.train", lambda **given: received.update(given))
     outcome = command(
-        *("train", "base", "--data", tmp_path, "--out", tmp_path / "run", "--device", "cpu"),
+        *("train", "textmol", "--data", tmp_path, "--out", tmp_path / "run", "--device", "cpu"),
         *("--time-limit", "540", "--resume", tmp_path, "--seed", "7"),
+        *("--without", "graph", "--epochs", "3"),
     )
     assert outcome.status == 0
     assert received == {
-        "recipe": "base",
+        "recipe": "textmol",
         "data": tmp_path,
         "out": tmp_path / "run",
         "device": "cpu",
         "time_limit": 540,
         "resume": tmp_path,
         "seed": 7,
+        "without": "graph",
+        "epochs": 3,
     }
 
 

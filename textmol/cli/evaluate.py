@@ -45,7 +45,8 @@ def add_parser(commands: Any) -> None:
     benchmark = parts.add_parser(
         "benchmark",
         help="every figure that the README and the app show",
-        description="Measure retrieval on the dev texts over both pools, and short queries.",
+        description="Measure all recipes side by side: retrieval on the dev texts in both "
+        "directions, and short queries. The recipe textmol is the one of --checkpoint.",
     )
     benchmark.add_argument(
         "--prepared",
@@ -53,6 +54,19 @@ def add_parser(commands: Any) -> None:
         required=True,
         metavar="DIR",
         help="folder that prepare wrote, with dev.tsv and the pools",
+    )
+    benchmark.add_argument(
+        "--runs",
+        type=folder_to_read,
+        required=True,
+        metavar="DIR",
+        help="output folders of train: lexical, aman, cmtmr and atomas",
+    )
+    benchmark.add_argument(
+        "--ablations",
+        type=folder_to_read,
+        metavar="DIR",
+        help="output folders of train: full, and one for each part left out",
     )
     benchmark.add_argument(
         "--queries",
@@ -99,22 +113,21 @@ def run_benchmark(args: argparse.Namespace) -> int:
     _make_room(args.out)
     from textmol.engine import TextMol
     from textmol.evaluation import benchmark
-    from textmol.evaluation.reports import update_readme
+    from textmol.evaluation.reports import format_measured, update_readme
 
     engine = TextMol.open(checkpoint=args.checkpoint, library=args.library)
-    report = benchmark.run_benchmark(args.prepared, args.queries, engine, progress=make_progress())
+    report = benchmark.run_benchmark(
+        args.prepared,
+        args.queries,
+        engine,
+        args.runs,
+        args.ablations,
+        progress=make_progress(),
+    )
     _write(report, args.out)
     if args.readme:
         update_readme(args.readme, report)
-    for metrics in report["retrieval"]:
-        print(f"{metrics['text']}; pool: {metrics['pool']}")
-        _print_retrieval(metrics)
-    for name, figures in report["queries"].items():
-        macro = figures["macro"]
-        print(
-            f"short queries, {name}: precision@10 {macro['precision@10']:.3f}, "
-            f"nDCG@10 {macro['ndcg@10']:.3f} ({macro['queries']} queries)"
-        )
+    print(format_measured(report))
     return 0
 
 

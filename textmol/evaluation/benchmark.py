@@ -1,78 +1,133 @@
-"""The bundled benchmark: every figure that the README and the app show, from one command."""
+"""The benchmark: every figure that the README and the Models page show, from one command."""
 
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import torch
 
 from textmol.engine import TextMol
+from textmol.errors import DataError
 from textmol.evaluation.keywords import KeywordSearch
-from textmol.evaluation.queries import evaluate_queries, read_queries
-from textmol.evaluation.retrieval import evaluate_retrieval
+from textmol.evaluation.published import read_published
+from textmol.evaluation.queries import read_queries
+from textmol.evaluation.suite import (
+    ALL,
+    TASKS,
+    Answers,
+    Progress,
+    Suite,
+    compare,
+    measure_checkpoint,
+    measure_queries,
+    read_suite,
+)
 
+FORMAT = 2
+RECIPES = ("lexical", "aman", "cmtmr", "atomas")
+OURS = "textmol"
+FULL = "full"
+APP, KEYWORDS = "TextMol as the app searches", "keyword search over names"
 TEXT_VERSION = "ChEBI-20 validation descriptions, nameless (MolT5's version), dev split"
-POOLS = {
-    "pool-large.tsv": "all 33,010 compounds of ChEBI-20, joined by InChIKey",
-    "pool-3300.tsv": "the dev molecules and seeded others of ChEBI-20",
-}
-FIGURES = ("precision@10", "ndcg@10", "queries")
 
 
 def run_benchmark(
     prepared: Path,
     queries: Path,
     engine: TextMol,
+    runs: Path,
+    ablations: Path | None = None,
     *,
-    progress: Callable[[str, int, int | None], None] | None = None,
+    progress: Progress | None = None,
 ) -> dict[str, Any]:
-    """Return retrieval on dev over both pools and the plain queries, ready for JSON.
+    """Return all recipes side by side, the ablations and what others published, for JSON.
 
     Args:
         prepared: a folder that ``prepare`` wrote, with ``dev.tsv`` and the pools.
         queries: JSON file of plain queries with definitions of relevance.
-        engine: checkpoint and library to measure.
+        engine: the recipe textmol, with the library that the short queries search.
+        runs: output folders of training, one for each of ``RECIPES``, by its name.
+        ablations: output folders of training: ``full``, and one for each part left out.
         progress: told the step, how much is done and how much there is.
+
+    Raises:
+        DataError: where a file or a run is missing or cannot be used.
+        CheckpointError: where a checkpoint cannot be used.
     """
-    retrieval = []
-    for name, pool in POOLS.items():
-        metrics = evaluate_retrieval(
-            pairs=prepared / "dev.tsv",
-            pool=prepared / name,
-            checkpoint=engine.checkpoint.folder,
-            progress=progress,
-        )
-        retrieval.append({"text": TEXT_VERSION, "pool": pool, **metrics})
+    report = progress or (lambda *_: None)
+    folders = find_runs(runs)
+    parts = find_ablations(ablations) if ablations else {}
+    asked = read_queries(queries)
+    suite = read_suite(prepared, asked, engine.library.read_smiles())
+    names = [task["name"] for task in TASKS]
+    ours = measure_checkpoint(OURS, engine.encoder, suite, names, report)
+    entries = []
+    for name, folder in folders.items():
+        found = measure_checkpoint(name, TextMol.open_encoder(folder), suite, names, report)
+        entries.append({**found.entry, "textmol_minus_this": compare(ours, found)})
     return {
-        "checkpoint": engine.checkpoint.identity,
+        "format": FORMAT,
+        "text": TEXT_VERSION,
+        "tasks": list(TASKS),
         "library": engine.library.identity,
         "device": f"CPU ({platform.machine()}), {torch.get_num_threads()} threads",
-        "retrieval": retrieval,
-        "queries": _measure_queries(queries, engine),
+        "measured": [*entries, ours.entry],
+        "searches": _measure_searches(engine, suite),
+        "ablations": _measure_ablations(parts, suite, report),
+        "published": read_published(),
     }
 
 
-def _measure_queries(path: Path, engine: TextMol) -> dict[str, Any]:
-    asked = read_queries(path)
+def find_runs(runs: Path) -> dict[str, Path]:
+    """Return the checkpoint folder of each recipe; raises DataError where one is missing."""
+    missing = [name for name in RECIPES if not (runs / name / "checkpoint").is_dir()]
+    if missing:
+        raise DataError(
+            f"{runs} holds no checkpoint of {', '.join(missing)}.",
+            f"Train it first: python -m textmol train {missing[0]} --data PREPARED "
+            f"--out {runs / missing[0]}.",
+        )
+    return {name: runs / name / "checkpoint" for name in RECIPES}
+
+
+def find_ablations(ablations: Path) -> dict[str, Path]:
+    """Return the checkpoint folders, the full one first; raises DataError without it."""
+    found = {
+        path.parent.name: path for path in sorted(ablations.glob("*/checkpoint")) if path.is_dir()
+    }
+    if FULL not in found:
+        raise DataError(
+            f"{ablations} holds no checkpoint of {FULL}.",
+            "Ablations are compared with the whole recipe trained with the same budget.",
+        )
+    return {FULL: found.pop(FULL), **found}
+
+
+def _measure_ablations(
+    folders: dict[str, Path], suite: Suite, progress: Progress
+) -> list[dict[str, Any]]:
+    """Return a row for each folder: text to molecule over the whole pool, and what it lost."""
+    bare = Suite(suite.large, suite.small, suite.texts)
+    full: Answers | None = None
+    rows = []
+    for name, folder in folders.items():
+        found = measure_checkpoint(name, TextMol.open_encoder(folder), bare, [ALL], progress)
+        full = full or found
+        gain = {} if found is full else {"full_minus_this": compare(full, found)}
+        rows.append({**found.entry, **gain})
+    return rows
+
+
+def _measure_searches(engine: TextMol, suite: Suite) -> dict[str, Any]:
+    """Return how the app itself answers the short queries, and search by words of names."""
 
     def search(text: str, count: int) -> list[str]:
         return [hit.record.smiles for hit in engine.search(text, top_k=count).hits]
 
-    keywords = KeywordSearch(engine.library.read_smiles(), engine.library.read_names())
-    found = {
-        "textmol": evaluate_queries(search, asked),
-        "keyword search over names": evaluate_queries(keywords, asked),
-    }
+    keywords = KeywordSearch(suite.library, engine.library.read_names())
     return {
-        name: {
-            "macro": {figure: round(result["macro"][figure], 4) for figure in FIGURES},
-            "kinds": {
-                kind: {figure: round(values[figure], 4) for figure in FIGURES}
-                for kind, values in result["kinds"].items()
-            },
-        }
-        for name, result in found.items()
+        APP: measure_queries(search, suite.queries),
+        KEYWORDS: measure_queries(keywords, suite.queries),
     }

@@ -2,54 +2,94 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from textmol.errors import DataError
 
 START, END = "<!-- measured -->", "<!-- /measured -->"
-TO_MOLECULE = ("text_to_molecule", "text to molecule")
-TO_TEXT = ("molecule_to_text", "molecule to text")
+NOT_MEASURED = "not measured"
 
 
-def format_measured(measured: dict[str, Any]) -> str:
+def format_measured(report: dict[str, Any]) -> str:
     """Return the Markdown tables of what ``run_benchmark`` returned."""
+    entries, tasks = report["measured"], report["tasks"]
+    checkpoint = entries[-1]["checkpoint"]
     lines = [
-        f"Text: {measured['retrieval'][0]['text']}. Checkpoint `{measured['checkpoint']}`, "
-        f"{measured['device']}. In brackets: 95 % bootstrap interval by molecule.",
+        f"Text: {report['text']}. Checkpoint `{checkpoint}`, encoded on {report['device']}. Each "
+        "cell: Hits@1 with its 95 % bootstrap interval by molecule / Hits@10 / MRR, in per cent; "
+        "the best Hits@1 in bold. Ties count against the model.",
         "",
-        "| direction | pool | candidates | Hits@1 | Hits@10 | MRR | mean rank |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    lines += [_write_row(entry, *TO_MOLECULE) for entry in measured["retrieval"]]
-    # Every pool gives the same: the candidates are the texts of the pairs.
-    texts = {**measured["retrieval"][0], "pool": "the dev texts"}
-    lines.append(_write_row(texts, *TO_TEXT))
-    lines += [
+        *_write_table(
+            ["recipe", *(task["title"][0].lower() + task["title"][1:] for task in tasks)],
+            [
+                [entry["name"], *(_write_cell(entries, entry, task["name"]) for task in tasks)]
+                for entry in entries
+            ],
+        ),
+        "",
+        *_write_table(
+            ["recipe", "parameters", "training", "texts/s", "molecules/s"],
+            [[entry["name"], *_write_cost(entry)] for entry in entries],
+        ),
         "",
         "Short queries as people type them, ten kinds, judged by rules that can be checked:",
         "",
-        "| search | precision@10 | nDCG@10 | queries |",
-        "|---|---|---|---|",
+        *_write_table(
+            ["search", "precision@10", "nDCG@10", "queries"],
+            [
+                [name, f"{macro['precision@10']:.2f}", f"{macro['ndcg@10']:.2f}", macro["queries"]]
+                for name, macro in _list_searches(report)
+            ],
+        ),
     ]
-    for name, result in measured["queries"].items():
-        macro = result["macro"]
-        figures = f"{macro['precision@10']:.2f} | {macro['ndcg@10']:.2f} | {macro['queries']}"
-        lines.append(f"| {name} | {figures} |")
     return "\n".join(lines)
 
 
-def _write_row(entry: dict[str, Any], name: str, label: str) -> str:
-    figures = entry[name]
+def _list_searches(report: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Return the searches that were measured: those of the app, then each recipe's vectors."""
+    vectors = {
+        f"{entry['name']}, vectors alone": entry["queries"]
+        for entry in report["measured"]
+        if "queries" in entry
+    }
+    found = {**report["searches"], **vectors}
+    return [(name, result["macro"]) for name, result in found.items()]
+
+
+def _write_cell(entries: Sequence[dict[str, Any]], entry: dict[str, Any], task: str) -> str:
+    figures = entry["retrieval"].get(task)
+    if figures is None:
+        return NOT_MEASURED
+    best = max(one["retrieval"][task]["hits@1"] for one in entries if task in one["retrieval"])
     low, high = figures["interval95"]["hits@1"]
-    return (
-        f"| {label} | {entry['pool']} | {figures['pool']:,} "
-        f"| {figures['hits@1']:.1f} ({low:.1f} to {high:.1f}) | {figures['hits@10']:.1f} "
-        f"| {figures['mrr']:.1f} | {figures['mean_rank']:.1f} |"
-    )
+    first = f"{figures['hits@1']:.1f}"
+    if len(entries) > 1 and figures["hits@1"] == best:
+        first = f"**{first}**"
+    return f"{first} ({low:.1f} to {high:.1f}) / {figures['hits@10']:.1f} / {figures['mrr']:.1f}"
 
 
-def update_readme(path: Path, measured: dict[str, Any]) -> None:
+def _write_cost(entry: dict[str, Any]) -> list[str]:
+    training, speed = entry["training"], entry.get("speed")
+    parameters = entry["parameters"]
+    cost = [
+        f"{parameters / 1e6:.1f} M" if parameters else "not known",
+        f"{training['seconds']:,.0f} s, {training['device']}"
+        if training["seconds"]
+        else "not known",
+    ]
+    if speed is None:
+        return [*cost, NOT_MEASURED, NOT_MEASURED]
+    return [*cost, f"{speed['texts_per_second']:,.0f}", f"{speed['molecules_per_second']:,.0f}"]
+
+
+def _write_table(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[str]:
+    lines = [list(header), ["---"] * len(header), *rows]
+    return [f"| {' | '.join(str(cell) for cell in line)} |" for line in lines]
+
+
+def update_readme(path: Path, report: dict[str, Any]) -> None:
     """Replace the measured block of a README; raises DataError where it has none."""
     text = path.read_text(encoding="utf-8")
     if START not in text or END not in text:
@@ -58,5 +98,5 @@ def update_readme(path: Path, measured: dict[str, Any]) -> None:
         )
     before, rest = text.split(START, 1)
     after = rest.split(END, 1)[1]
-    block = f"{START}\n{format_measured(measured)}\n{END}"
+    block = f"{START}\n{format_measured(report)}\n{END}"
     path.write_text(before + block + after, encoding="utf-8")

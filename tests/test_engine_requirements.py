@@ -1,0 +1,148 @@
+"""Descriptions that demand something: the filter they are read into, and how it is taken away."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from textmol.engine import TextMol
+from textmol.library import Filters
+from textmol.library import folder as files
+from textmol.library.build import attach_vectors, build_library
+from textmol.library.fragments import find_fragment
+from textmol.molecules.substructure import read_substructure
+
+
+def test_a_count_is_kept_to_by_every_hit(engine: TextMol) -> None:
+    result = engine.search("three chlorine atoms", top_k=50)
+    formulas = [hit.record.properties.formula for hit in result.hits]
+    assert len(formulas) == 50
+    assert all(re.search(r"Cl3(?!\d)", formula) for formula in formulas)
+    assert [requirement.key for requirement in result.requirements] == ["exactly-3-chlorine-atoms"]
+    assert result.understood == "Read as a description with: exactly 3 chlorine atoms."
+    assert result.read_as == "exactly 3 chlorine atoms"
+    assert result.passing is not None and 50 < result.passing < 1000
+
+
+def test_a_negation_and_a_filter_hold_together(engine: TextMol) -> None:
+    filters = Filters(mw_max=300, smarts="c1ccccc1")
+    result = engine.search("phenol, no nitrogen", top_k=20, filters=filters)
+    assert len(result.hits) == 20
+    ring = read_substructure("c1ccccc1")
+    for hit in result.hits:
+        assert not re.search(r"N(?![a-z])", hit.record.properties.formula)
+        assert hit.record.properties.mw <= 300
+        assert ring.matches(hit.record.smiles)
+
+
+def test_what_was_read_can_be_taken_away(engine: TextMol) -> None:
+    query = "steroid without a hydroxy group"
+    whole = engine.search(query)
+    less = engine.search(query, ignore=["no-hydroxy-group"])
+    assert [item.key for item in less.requirements] == ["at-least-1-steroid-skeleton"]
+    assert [item.key for item in less.removed] == ["no-hydroxy-group"]
+    assert less.passing is not None and whole.passing is not None
+    assert less.passing > whole.passing
+    plain = engine.search(query, plain=True)
+    assert (plain.requirements, plain.removed, plain.passing) == ((), (), None)
+    assert plain.understood == "Read as a description."
+    none = engine.search(query, ignore=[item.key for item in whole.requirements])
+    assert [hit.record.row for hit in none.hits] == [hit.record.row for hit in plain.hits]
+
+
+def test_what_no_molecule_has_is_set_aside_and_told_of(engine: TextMol) -> None:
+    query = "exactly 400 chlorine atoms"
+    result = engine.search(query)
+    assert not result.applied
+    assert result.read_as == ""
+    assert [item.wording for item in result.requirements] == [query]
+    assert any("No molecule" in note and query in note for note in result.notes)
+    plain = engine.search(query, plain=True)
+    assert [hit.record.row for hit in result.hits] == [hit.record.row for hit in plain.hits]
+
+
+def test_filters_that_leave_nothing_are_not_lifted(engine: TextMol) -> None:
+    assert engine.search("no sulfur", filters=Filters(mw_min=1e6)).hits == ()
+
+
+def test_few_that_pass_are_told_of(engine: TextMol) -> None:
+    few = next(
+        result
+        for count in range(30, 8, -1)
+        if (result := engine.search(f"exactly {count} chlorine atoms")).applied
+    )
+    assert few.passing == len(few.hits) < 5
+    assert any(note.startswith("Only ") for note in few.notes)
+
+
+def test_a_molecule_of_that_name_shows_what_the_words_do_not_mean(engine: TextMol) -> None:
+    for row in engine.library.find_name("urea"):
+        result = engine.search("urea")
+        assert result.hits[0].record.row == row
+        assert [item.wording for item in result.requirements] == ["at least 1 urea"]
+    exact = engine.library.find_name("benzene hexachloride")
+    if exact and "c1" not in engine.library.record(exact[0]).smiles:
+        assert engine.search("benzene hexachloride").requirements == ()
+
+
+def test_structures_and_identifiers_demand_nothing(engine: TextMol) -> None:
+    for query in ("CC(=O)Oc1ccccc1C(=O)O", "CID 2244"):
+        assert engine.search(query).requirements == ()
+
+
+def test_long_descriptions_are_ranked_as_before(engine: TextMol) -> None:
+    query = (
+        "The molecule is a steroid with two hydroxy groups and no ketone that has a role as a "
+        "metabolite and is found in the bile of many fishes and of some amphibians."
+    )
+    read, plain = engine.search(query), engine.search(query, plain=True)
+    assert [hit.record.row for hit in read.hits] == [hit.record.row for hit in plain.hits]
+    assert read.passing is None
+
+
+def test_a_part_of_a_name_puts_molecules_first(engine: TextMol) -> None:
+    result = engine.search("cillin antibiotics")
+    assert [item.fragment for item in result.requirements] == ["cillin"]
+    named = set(engine.library.find_within_names("cillin").tolist())
+    first = [hit.record.row in named for hit in result.hits]
+    assert first[0] and first == sorted(first, reverse=True)
+    penam = read_substructure("O=C1[#6]C2[#7]1[#6][#6][#16]2")
+    assert sum(penam.matches(hit.record.smiles) for hit in result.hits) >= 8
+    vector = engine.encode_descriptions(["cillin antibiotics"])[0]
+    for hit in result.hits:
+        assert hit.score == pytest.approx(float(engine.library.vector(hit.record.row) @ vector))
+    less = engine.search("cillin antibiotics", ignore=[result.requirements[0].key])
+    plain = engine.search("cillin antibiotics", plain=True)
+    assert [hit.record.row for hit in less.hits] == [hit.record.row for hit in plain.hits]
+    assert [item.fragment for item in less.removed] == ["cillin"]
+
+
+@pytest.mark.parametrize("query", ["local anaesthetic", "orange carotenoid", "opium alkaloid"])
+def test_everyday_words_are_no_parts_of_names(engine: TextMol, query: str) -> None:
+    assert not any(item.fragment for item in engine.search(query).requirements)
+
+
+def test_a_fragment_needs_the_model_to_agree(engine: TextMol) -> None:
+    rows = engine.library.find_within_names("cillin")
+    others = np.setdiff1d(np.arange(500), rows)
+    assert find_fragment(engine.library, "cillin", others) is None
+    found = find_fragment(engine.library, "cillin", rows)
+    assert found is not None and found[0].wording == 'names with "cillin" first'
+
+
+def test_a_library_without_counts_says_so(engine: TextMol, tmp_path: Path) -> None:
+    source = tmp_path / "few.smi"
+    source.write_text("CCO\nClCCl\nc1ccccc1\n")
+    library = build_library(source, tmp_path / "few")
+    (library.folder / files.COUNTS).unlink()
+    files.write_manifest(library.folder)
+    dim = engine.encode_descriptions(["x"]).shape[1]
+    library = attach_vectors(
+        library.folder, lambda smiles: np.eye(len(smiles), dim, dtype=np.float32), "test@1"
+    )
+    result = TextMol(engine.encoder, library).search("two chlorines, MW below 80")
+    assert [item.wording for item in result.requirements] == ["MW at most 80 Da"]
+    assert any("library count" in note for note in result.notes)

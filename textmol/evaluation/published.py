@@ -1,0 +1,25 @@
+"""Retrieval figures that others published, each with the pool and the text it was measured on."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+TABLE = Path(__file__).parent / "published.toml"
+KEYS = frozenset({"method", "dataset", "direction", "pool", "text", "figures", "source", "url"})
+
+
+def read_published(path: Path = TABLE) -> list[dict[str, Any]]:
+    """Return the published figures in the order of the table, ready for JSON.
+
+    Raises:
+        ValueError: where an entry lacks its pool, its text version or its source.
+    """
+    with path.open("rb") as file:
+        entries: list[dict[str, Any]] = tomllib.load(file)["figure"]
+    for entry in entries:
+        if entry.keys() != KEYS or not all(entry.values()):
+            wrong = sorted(entry.keys() ^ KEYS) or [key for key in KEYS if not entry[key]]
+            raise ValueError(f"{entry.get('method')}: look at {', '.join(wrong)}.")
+    return entries
