@@ -69,3 +69,16 @@ def test_row_adam_leaves_untouched_rows_alone() -> None:
     RowAdam([bag.weight], lr=0.1).step()
     moved = (bag.weight != before).any(1)
     assert moved.tolist() == [False, True, False, True, False]
+
+
+def test_training_leaves_entries_out_and_keeps_the_expected_sum() -> None:
+    torch.manual_seed(0)
+    bag = WeightedBag(9, 4, drop=0.25)
+    bag.reset_parameters(0.3)
+    columns, offsets, weights = _example()
+    whole = bag.eval()(columns, offsets, weights).detach()
+    bag.train()
+    drawn = torch.stack([bag(columns, offsets, weights).detach() for _ in range(4000)])
+    assert (drawn[:, 1] == 0).all()  # an empty bag stays empty
+    assert len(drawn[:, 0].unique(dim=0)) == 2**3
+    torch.testing.assert_close(drawn.mean(0), whole, atol=0.05, rtol=0.0)

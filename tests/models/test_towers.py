@@ -8,6 +8,7 @@ import torch
 from textmol.models.batches import text_batch
 from textmol.models.config import MoleculeConfig, TextConfig, TwoTowerConfig
 from textmol.models.inputs import featurise_batch
+from textmol.models.text import Heads, build_head
 from textmol.models.two_tower import TwoTower
 from textmol.molecules.features import ATOM_CARDINALITIES, BOND_CARDINALITIES, FINGERPRINT_SIZE
 from textmol.text.vocabulary import Vocabulary, collate, learn_vocabulary
@@ -89,3 +90,25 @@ def test_the_way_a_smiles_is_written_does_not_matter(model: TwoTower) -> None:
 
 def test_the_configuration_survives_json(model: TwoTower) -> None:
     assert TwoTowerConfig.from_dict(model.config.to_dict()) == model.config
+
+
+def test_an_ensemble_ranks_by_the_mean_of_its_members() -> None:
+    torch.manual_seed(0)
+    heads = build_head(8, 12, 0.0, 3).eval()
+    assert isinstance(heads, Heads)
+    left, right = torch.randn(4, 24), torch.randn(5, 24)
+    with torch.inference_mode():
+        together = heads(left) @ heads(right).T
+        cosines = [
+            member(a) @ member(b).T
+            for member, a, b in zip(
+                heads.members, left.chunk(3, 1), right.chunk(3, 1), strict=True
+            )
+        ]
+        torch.testing.assert_close(heads(left).norm(dim=1), torch.ones(4))
+    torch.testing.assert_close(together, torch.stack(cosines).mean(0))
+
+
+def test_dimensions_that_cannot_be_shared_out_are_refused() -> None:
+    with pytest.raises(ValueError, match="cannot be shared out"):
+        build_head(8, 10, 0.0, 3)
