@@ -72,7 +72,7 @@ def test_train_hands_its_arguments_on(
     outcome = command(
         *("train", "textmol", "--data", tmp_path, "--out", tmp_path / "run", "--device", "cpu"),
         *("--time-limit", "540", "--resume", tmp_path, "--seed", "7"),
-        *("--without", "graph", "--epochs", "3"),
+        *("--without", "graph", "--epochs", "3", "--share", "0.5"),
     )
     assert outcome.status == 0
     assert received == {
@@ -85,6 +85,7 @@ def test_train_hands_its_arguments_on(
         "seed": 7,
         "without": "graph",
         "epochs": 3,
+        "share": 0.5,
     }
 
 

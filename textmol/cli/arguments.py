@@ -49,6 +49,14 @@ def amount(text: str) -> float:
     return value
 
 
+def share(text: str) -> float:
+    """Return a share above 0 and of at most 1."""
+    value = amount(text)
+    if not 0 < value <= 1:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a share above 0 and of at most 1')
+    return value
+
+
 def file_to_read(text: str) -> Path:
     """Return the path of a file that is there."""
     path = Path(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from textmol.cli.arguments import count, folder_to_read, folder_to_write
+from textmol.cli.arguments import count, folder_to_read, folder_to_write, share
 
 
 def add_parser(commands: Any) -> None:
@@ -43,6 +43,9 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "--epochs", type=count, metavar="N", help="train so many instead of the recipe's"
     )
+    parser.add_argument(
+        "--share", type=share, metavar="S", help="read this share of an epoch's texts, 0 to 1"
+    )
     parser.set_defaults(run=run)
 
 
@@ -56,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     from textmol.training.recipe import read_recipe
 
     # A slip in its name should be told before minutes of preparing data, not after.
-    read_recipe(args.recipe, without=args.without, epochs=args.epochs)
+    read_recipe(args.recipe, without=args.without, epochs=args.epochs, share=args.share)
     train(
         recipe=args.recipe,
         data=args.data,
@@ -67,5 +70,6 @@ def run(args: argparse.Namespace) -> int:
         seed=args.seed,
         without=args.without,
         epochs=args.epochs,
+        share=args.share,
     )
     return 0

@@ -45,6 +45,7 @@ def train(
     seed: int = 0,
     without: str | None = None,
     epochs: int | None = None,
+    share: float | None = None,
 ) -> dict[str, Any]:
     """Train ``recipe`` and write a checkpoint folder to ``out``.
 
@@ -60,13 +61,14 @@ def train(
         seed: of weights, order and dropout.
         without: a part of the recipe to leave out, for an ablation.
         epochs: train so many instead of the recipe's.
+        share: read this share of the texts of an epoch, for comparisons.
 
     Returns:
         Dev figures of the last epoch. Raises DataError for unusable data or recipe.
     """
     began = time.monotonic()
     corpus = Corpus.open(_prepared(data, out))
-    chosen = read_recipe(recipe, without=without, epochs=epochs)
+    chosen = read_recipe(recipe, without=without, epochs=epochs, share=share)
     trainer = Trainer(chosen, corpus, _choose_device(device), seed)
     out.mkdir(parents=True, exist_ok=True)
     first, spent = read_state(resume, trainer) if resume else (0, 0.0)

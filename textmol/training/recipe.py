@@ -67,7 +67,7 @@ class Recipe:
     start: str | None  # hub name or folder of a published text encoder
     shipping: Shipping
     text: str  # the TOML as written, kept in the checkpoint's card
-    changes: dict[str, Any]  # what this run does otherwise: "without" a part, "epochs"
+    changes: dict[str, Any]  # what this run does otherwise: "without", "epochs", "share"
 
 
 def list_recipes() -> list[str]:
@@ -75,13 +75,20 @@ def list_recipes() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
-def read_recipe(name: str, *, without: str | None = None, epochs: int | None = None) -> Recipe:
+def read_recipe(
+    name: str,
+    *,
+    without: str | None = None,
+    epochs: int | None = None,
+    share: float | None = None,
+) -> Recipe:
     """Read a recipe by name, or a TOML file by path; raises DataError.
 
     Args:
         name: of a recipe that comes with TextMol, or the path of a file ending in .toml.
         without: a part to leave out, one of the recipe's [without] tables: an ablation.
         epochs: train so many instead of the recipe's.
+        share: of the texts of an epoch that is read; comparisons need not read them all.
     """
     path = Path(name) if name.endswith(".toml") else FOLDER / f"{name}.toml"
     if not path.exists():
@@ -90,14 +97,16 @@ def read_recipe(name: str, *, without: str | None = None, epochs: int | None = N
         )
     text = path.read_text(encoding="utf-8")
     try:
-        return _parse(path.stem, text, without, epochs)
+        return _parse(path.stem, text, without, epochs, share)
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise DataError(
             f"The recipe {path.name} cannot be read: {error}.", "Compare it with textmol.toml."
         ) from error
 
 
-def _parse(name: str, text: str, without: str | None, epochs: int | None) -> Recipe:
+def _parse(
+    name: str, text: str, without: str | None, epochs: int | None, share: float | None
+) -> Recipe:
     data = tomllib.loads(text)
     parts = data.pop("without", {})
     if without is not None:
@@ -107,7 +116,9 @@ def _parse(name: str, text: str, without: str | None, epochs: int | None) -> Rec
         data = _merge(data, parts[without])
     if epochs is not None:
         data = _merge(data, {"training": {"epochs": epochs}})
-    changes = {"without": without, "epochs": epochs}
+    if share is not None:
+        data["repeats"] = {kind: share * times for kind, times in data["repeats"].items()}
+    changes = {"without": without, "epochs": epochs, "share": share}
     model = dict(data["model"])
     sizes = dict(model["text"])
     start = sizes.pop("start", None)

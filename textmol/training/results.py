@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
@@ -81,7 +83,22 @@ def write_result(out: Path, trainer: Trainer, measured: dict[str, Any]) -> None:
     shape, weights = trainer.config, _list_weights(trainer)
     if any(asdict(recipe.shipping).values()):
         shape, weights = compress(shape, weights, **asdict(recipe.shipping))
-    card = {
+    card = _write_card(trainer, measured)
+    card["parameters"] = sum(value.numel() for value in weights.values())
+    config = {
+        "model": shape.to_dict(),
+        "groups": list(corpus.facts["groups"]),
+        "groups_sha256": corpus.facts["groups_sha256"],
+    }
+    files = trainer.inputs.files
+    precision = {"text.pieces.weight": "int8", "molecule.fingerprint.weight": "int8"}
+    save_checkpoint(out / "checkpoint", config, weights, card, files, precision=precision)
+
+
+def _write_card(trainer: Trainer, measured: dict[str, Any]) -> dict[str, Any]:
+    corpus, recipe = trainer.corpus, trainer.recipe
+    read = [kind for kind, times in recipe.repeats.items() if times]
+    return {
         "name": recipe.name,
         "does": "Ranks molecules by a description in English, and descriptions by a molecule.",
         "trained_on": {
@@ -90,7 +107,8 @@ def write_result(out: Path, trainer: Trainer, measured: dict[str, Any]) -> None:
             "identifiers, structures and names are free to use.",
             "split": "train; names and labels of dev molecules left out",
             "molecules": len(trainer.trained),
-            "texts": int(sum(kind in recipe.repeats for kind in corpus.kinds)),
+            "texts": int(np.isin(corpus.kinds, read).sum()),
+            "kinds": {kind: int((corpus.kinds == kind).sum()) for kind in read},
         },
         "recipe": recipe.text,
         **({"changes": recipe.changes} if recipe.changes else {}),
@@ -105,23 +123,26 @@ def write_result(out: Path, trainer: Trainer, measured: dict[str, Any]) -> None:
         },
         "epochs": measured["epoch"],
         "seconds": measured["seconds"],
-        "parameters": sum(value.numel() for value in weights.values()),
-        "limits": [
-            "Reads English; other languages give chance results.",
-            "Does not understand negation or counts reliably: use the filters.",
-            "A score ranks molecules for one description; it is no probability, and scores of "
-            "different descriptions do not compare.",
-            "Knows what its training texts say: few odours, few prices, no safety advice.",
-        ],
+        "limits": _list_limits(read),
     }
-    config = {
-        "model": shape.to_dict(),
-        "groups": list(corpus.facts["groups"]),
-        "groups_sha256": corpus.facts["groups_sha256"],
-    }
-    files = trainer.inputs.files
-    precision = {"text.pieces.weight": "int8", "molecule.fingerprint.weight": "int8"}
-    save_checkpoint(out / "checkpoint", config, weights, card, files, precision=precision)
+
+
+def _list_limits(kinds: Sequence[str]) -> list[str]:
+    limits = [
+        "Reads English; other languages give chance results.",
+        "Does not understand negations and counts reliably. The app reads those of short queries "
+        "into filters that it shows.",
+        "A score ranks molecules for one description; it is no probability, and scores of "
+        "different descriptions do not compare.",
+        "Knows what its training texts say: few odours, and no advice on safety.",
+    ]
+    if "short" in kinds:
+        limits.append(
+            "Short training texts were written from structures by textbook convention: what they "
+            "say of odour, taste, colour, use, origin and role holds for a class of structures "
+            "and was not measured for each molecule."
+        )
+    return limits
 
 
 def _list_weights(trainer: Trainer) -> dict[str, Tensor]:
