@@ -59,13 +59,15 @@ class Encoder:
 
     def encode_molecules(self, smiles: Sequence[str]) -> np.ndarray:
         """Return (n, dim) float32 unit rows, one for each SMILES; raises MoleculeError."""
-        tower = self._open_molecule_tower()
-        parts = []
-        for chunk in _chunks(smiles):
-            batch = self.read_molecules(chunk)
-            with torch.inference_mode():
-                parts.append(tower(batch).numpy())
+        parts = [self.encode_batch(self.read_molecules(chunk)) for chunk in _chunks(smiles)]
         return np.concatenate(parts) if parts else np.zeros((0, self.dim), np.float32)
+
+    def encode_batch(self, batch: Any) -> np.ndarray:
+        """Return (n, dim) float32 unit rows of molecules as the family's tower takes them."""
+        tower = self._open_molecule_tower()
+        with torch.inference_mode():
+            vectors: np.ndarray = tower(batch).numpy()
+        return vectors
 
     def warm(self) -> None:
         """Load the molecule tower, so that the first structure does not have to wait."""

@@ -114,6 +114,7 @@ def run_benchmark(args: argparse.Namespace) -> int:
     from textmol.engine import TextMol
     from textmol.evaluation import benchmark
     from textmol.evaluation.reports import format_measured, update_readme
+    from textmol.training.structures import PreparedStructures
 
     engine = TextMol.open(checkpoint=args.checkpoint, library=args.library)
     report = benchmark.run_benchmark(
@@ -122,6 +123,7 @@ def run_benchmark(args: argparse.Namespace) -> int:
         engine,
         args.runs,
         args.ablations,
+        structures=PreparedStructures(args.prepared),
         progress=make_progress(),
     )
     _write(report, args.out)

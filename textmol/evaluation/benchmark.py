@@ -18,6 +18,7 @@ from textmol.evaluation.suite import (
     TASKS,
     Answers,
     Progress,
+    Structures,
     Suite,
     compare,
     measure_checkpoint,
@@ -40,6 +41,7 @@ def run_benchmark(
     runs: Path,
     ablations: Path | None = None,
     *,
+    structures: Structures | None = None,
     progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Return all recipes side by side, the ablations and what others published, for JSON.
@@ -50,6 +52,7 @@ def run_benchmark(
         engine: the recipe textmol, with the library that the short queries search.
         runs: output folders of training, one for each of ``RECIPES``, by its name.
         ablations: output folders of training: ``full``, and one for each part left out.
+        structures: encodes structures of the prepared folder; None reads every one anew.
         progress: told the step, how much is done and how much there is.
 
     Raises:
@@ -62,10 +65,11 @@ def run_benchmark(
     asked = read_queries(queries)
     suite = read_suite(prepared, asked, engine.library.read_smiles())
     names = [task["name"] for task in TASKS]
-    ours = measure_checkpoint(OURS, engine.encoder, suite, names, report)
+    ours = measure_checkpoint(OURS, engine.encoder, suite, names, report, structures)
     entries = []
     for name, folder in folders.items():
-        found = measure_checkpoint(name, TextMol.open_encoder(folder), suite, names, report)
+        encoder = TextMol.open_encoder(folder)
+        found = measure_checkpoint(name, encoder, suite, names, report, structures)
         entries.append({**found.entry, "textmol_minus_this": compare(ours, found)})
     return {
         "format": FORMAT,
@@ -75,7 +79,7 @@ def run_benchmark(
         "device": f"CPU ({platform.machine()}), {torch.get_num_threads()} threads",
         "measured": [*entries, ours.entry],
         "searches": _measure_searches(engine, suite),
-        "ablations": _measure_ablations(parts, suite, report),
+        "ablations": _measure_ablations(parts, suite, report, structures),
         "published": read_published(),
     }
 
@@ -106,14 +110,15 @@ def find_ablations(ablations: Path) -> dict[str, Path]:
 
 
 def _measure_ablations(
-    folders: dict[str, Path], suite: Suite, progress: Progress
+    folders: dict[str, Path], suite: Suite, progress: Progress, structures: Structures | None
 ) -> list[dict[str, Any]]:
     """Return a row for each folder: text to molecule over the whole pool, and what it lost."""
     bare = Suite(suite.large, suite.small, suite.texts)
     full: Answers | None = None
     rows = []
     for name, folder in folders.items():
-        found = measure_checkpoint(name, TextMol.open_encoder(folder), bare, [ALL], progress)
+        encoder = TextMol.open_encoder(folder)
+        found = measure_checkpoint(name, encoder, bare, [ALL], progress, structures)
         full = full or found
         gain = {} if found is full else {"full_minus_this": compare(full, found)}
         rows.append({**found.entry, **gain})
