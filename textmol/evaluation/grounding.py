@@ -1,0 +1,258 @@
+"""How well an alignment points: at the atoms that a phrase means, and at the words for atoms.
+
+The truth is weak and named: a phrase that names a class (``grounding_classes``) means all atoms
+of the molecule that the class covers. Masks of more than half of the atoms are left out.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from textmol.evaluation.faithfulness import measure_order, measure_random_fragments
+from textmol.evaluation.grounding_baselines import Aligner, plain_baselines, randomise_weights
+from textmol.evaluation.grounding_cases import Case, Target, read_cases
+from textmol.evaluation.grounding_classes import CLASSES, load_classes
+from textmol.evaluation.grounding_metrics import spearman
+from textmol.evaluation.grounding_sheet import Sheet
+from textmol.evaluation.intervals import bootstrap_interval
+from textmol.text.phrases import TextSpan
+
+Progress = Callable[[str, int, int | None], None]
+
+FAITHFUL_CASES = 100  # pairs whose score is asked again and again
+
+
+@dataclass
+class _Sheets:
+    """Maps of one aligner in each direction.
+
+    Attributes:
+        atoms: atoms for a phrase, the mean of the columns of the words that hold it.
+        phrases: atoms for a phrase, from a column of the phrase's own characters.
+        words: words for the atoms of a class, the mean of their rows.
+        maps: the maps behind ``atoms``, to compare with those of other aligners.
+    """
+
+    atoms: Sheet = field(default_factory=Sheet)
+    phrases: Sheet = field(default_factory=Sheet)
+    words: Sheet = field(default_factory=Sheet)
+    maps: list[np.ndarray] = field(default_factory=list)
+
+    def summarise(self) -> dict[str, Any]:
+        found = self.atoms.summarise()
+        for name, sheet in (("phrase_alone", self.phrases), ("words_for_atoms", self.words)):
+            if sheet.values:
+                found[name] = sheet.summarise()
+        return found
+
+
+def evaluate_grounding(
+    pairs: Path,
+    classes: Path | None = None,
+    checkpoint: Path | None = None,
+    *,
+    limit: int | None = None,
+    progress: Progress | None = None,
+) -> dict[str, Any]:
+    """Return the figures of a checkpoint's alignment and of the baselines, ready for JSON.
+
+    Args:
+        pairs: tab-separated file with the columns smiles and text.
+        classes: file of phrase-and-SMARTS classes; None takes the one that comes with TextMol.
+        checkpoint: folder of a two-tower checkpoint; None takes the bundled one.
+        limit: the most pairs to measure.
+        progress: called with the step, how many are done, and how many there are.
+
+    Raises:
+        DataError: where a file cannot be used.
+        CheckpointError: where the checkpoint cannot be used.
+    """
+    from textmol.alignment import AttributionAligner  # imports torch: files are checked before
+    from textmol.engine import TextMol
+
+    began = time.perf_counter()
+    cases = read_cases(pairs, load_classes(classes or CLASSES), limit)
+    encoder = TextMol.open_encoder(checkpoint)
+    aligner = AttributionAligner.from_encoder(encoder)
+    others: dict[str, Aligner] = {
+        "gradient × input": aligner.with_reading("gradient"),
+        "similarity": aligner.with_reading("similarity"),
+        "untrained weights": aligner.with_weights(lambda part: randomise_weights(part, 0)),
+    }
+    found = measure_grounding(aligner, cases, others, progress=progress)
+    found["pairs"] = len(cases)
+    found["checkpoint"] = encoder.checkpoint.identity
+    found["seconds"] = round(time.perf_counter() - began, 2)
+    return found
+
+
+def measure_grounding(
+    aligner: Aligner,
+    cases: Sequence[Case],
+    others: Mapping[str, Aligner] | None = None,
+    *,
+    untrained: str = "untrained weights",
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> dict[str, Any]:
+    """Return the figures of an aligner, of the baselines and of their faithfulness.
+
+    Args:
+        aligner: what is measured.
+        cases: pairs with their targets.
+        others: further aligners to measure beside the plain baselines, by name.
+        untrained: which of ``others`` has the architecture but not what was learned.
+        seed: of the random baselines and of the bootstrap.
+        progress: called with the step, how many are done, and how many there are.
+
+    Returns:
+        "macro" and "classes" of the atoms for a phrase as the words show them, "phrase_alone" of
+        the phrase's own characters, "words_for_atoms" of the other direction; "baselines" with
+        the same of each; "deletion_auc", "insertion_auc", "comprehensiveness" and "sufficiency"
+        of the map's ranking of atoms, and "faithfulness" with those of every ranking;
+        "randomisation", how the map resembles the untrained one.
+    """
+    report = progress or (lambda *_: None)
+    named: dict[str, Any] = {**plain_baselines(seed), **(others or {})}
+    own = _observe(aligner, cases, "Maps read", report)
+    sheets = {
+        name: _observe(one, cases, f"Baseline: {name}", report) for name, one in named.items()
+    }
+    baselines = {name: sheet.summarise() for name, sheet in sheets.items()}
+    baselines["another phrase"] = _read_wrong_phrases(aligner, cases).summarise()
+    baselines["shuffled text"] = _read_shuffled(aligner, cases, seed).summarise()
+    found = {**own.summarise(), "baselines": baselines}
+    orders = {"map": aligner, **named}
+    faithful = _measure_faithfulness(aligner, orders, cases[:FAITHFUL_CASES], seed, report)
+    found.update({key: value for key, value in faithful["map"].items() if key != "interval95"})
+    found["faithfulness"] = faithful
+    if untrained in sheets:
+        pairs = zip(own.maps, sheets[untrained].maps, strict=True)
+        found["randomisation"] = {
+            "mean_absolute_spearman": round(
+                float(np.mean([abs(spearman(one, other)) for one, other in pairs])), 4
+            )
+        }
+    return found
+
+
+def _observe(aligner: Aligner, cases: Sequence[Case], step: str, report: Progress) -> _Sheets:
+    """Return the measured maps of every target in both directions."""
+    sheets = _Sheets()
+    for done, case in enumerate(cases):
+        alignment = aligner.align(case.smiles, case.text)
+        spans = [_span(case.text, span) for target in case.targets for span in target.mentions]
+        columns = iter(aligner.align(case.smiles, case.text, spans).matrix.T)
+        for target in case.targets:
+            held = hold_words(alignment.words, target)
+            alone = np.mean([next(columns) for _ in target.mentions], axis=0)
+            sheets.phrases.add(target.name, case.molecule, alone, target.mask)
+            if not held.any():
+                continue
+            scores = alignment.matrix[:, held].mean(1)
+            sheets.atoms.add(target.name, case.molecule, scores, target.mask)
+            sheets.maps.append(scores)
+            if held.mean() <= 0.5:
+                rows = alignment.matrix[target.mask].mean(0)
+                sheets.words.add(target.name, case.molecule, rows, held)
+        report(step, done + 1, len(cases))
+    return sheets
+
+
+def hold_words(words: Sequence[TextSpan], target: Target) -> np.ndarray:
+    """Return (words,) bool, true where a word holds part of a phrase that names the target."""
+    return np.asarray(
+        [any(word.overlaps(*mention) for mention in target.mentions) for word in words], bool
+    )
+
+
+def _span(text: str, mention: tuple[int, int]) -> TextSpan:
+    return TextSpan(text[slice(*mention)], *mention)
+
+
+def _read_wrong_phrases(aligner: Aligner, cases: Sequence[Case]) -> Sheet:
+    """Measure maps of phrases against atoms of other targets: specific ones earn at most chance.
+
+    The two share neither atoms nor words.
+    """
+    sheet = Sheet()
+    for case in cases:
+        if len(case.targets) < 2:
+            continue
+        alignment = aligner.align(case.smiles, case.text)
+        held = [hold_words(alignment.words, target) for target in case.targets]
+        for place, target in enumerate(case.targets):
+            for other, words in zip(case.targets, held, strict=True):
+                apart = not (target.mask & other.mask).any() and not (held[place] & words).any()
+                if apart and words.any():
+                    scores = alignment.matrix[:, words].mean(1)
+                    sheet.add(target.name, case.molecule, scores, target.mask)
+    return sheet
+
+
+def _read_shuffled(aligner: Aligner, cases: Sequence[Case], seed: int) -> Sheet:
+    """Measure maps of as many random words of another molecule's text, which lacks the class."""
+    sheet, draw = Sheet(), np.random.default_rng(seed)
+    for case in cases:
+        for target in case.targets:
+            strangers = [
+                other
+                for other in (cases[place] for place in draw.integers(len(cases), size=20))
+                if all(target.name != one.name for one in other.targets)
+            ]
+            if not strangers:
+                continue
+            alignment = aligner.align(case.smiles, strangers[0].text)
+            number = min(2, len(alignment.words))
+            if number:
+                words = draw.choice(len(alignment.words), number, replace=False)
+                scores = alignment.matrix[:, words].mean(1)
+                sheet.add(target.name, case.molecule, scores, target.mask)
+    return sheet
+
+
+def _measure_faithfulness(
+    aligner: Aligner,
+    orders: Mapping[str, Any],
+    cases: Sequence[Case],
+    seed: int,
+    report: Progress,
+) -> dict[str, Any]:
+    """Return the mean figures of every ranking of atoms on the score of ``aligner``."""
+    random_fragments = "random connected fragments"
+    found: dict[str, list[dict[str, float]]] = {name: [] for name in (*orders, random_fragments)}
+    draw = np.random.default_rng(seed)
+    molecules = []
+    for done, case in enumerate(cases):
+        fragments = measure_random_fragments(aligner, case.smiles, case.text, seed)
+        if fragments is None:
+            continue
+        molecules.append(case.molecule)
+        found[random_fragments].append(fragments)
+        for name, one in orders.items():
+            values = one.align(case.smiles, case.text).atoms
+            # Ties are broken by chance and not by how the SMILES is written.
+            order = np.lexsort((draw.random(len(values)), -values))
+            figures = measure_order(aligner, case.smiles, case.text, order.tolist())
+            if figures is not None:
+                found[name].append(figures)
+        report("Atoms taken away", done + 1, len(cases))
+    return {name: _summarise_figures(rows, molecules) for name, rows in found.items() if rows}
+
+
+def _summarise_figures(
+    rows: Sequence[dict[str, float]], molecules: Sequence[str]
+) -> dict[str, Any]:
+    values = {key: np.asarray([row[key] for row in rows]) for key in rows[0]}
+    means: dict[str, Any] = {key: round(float(one.mean()), 4) for key, one in values.items()}
+    means["interval95"] = {
+        key: [round(limit, 4) for limit in bootstrap_interval(one, molecules)]
+        for key, one in values.items()
+    }
+    return means
