@@ -104,7 +104,7 @@ def test_models_lists_the_bundled_checkpoints(command: Command) -> None:
 def test_models_verify_lists_every_file(command: Command, root: Path) -> None:
     outcome = command("models", "--verify")
     assert outcome.status == 0
-    folder = root / "assets" / "checkpoints" / "base"
+    folder = root / "assets" / "checkpoints" / "textmol"
     for path in folder.iterdir():
         if path.name != "manifest.json":
             assert path.name in outcome.out
@@ -115,7 +115,7 @@ def test_a_damaged_checkpoint_gets_one_sentence(
 ) -> None:
     folder = tmp_path / "base"
     folder.mkdir()
-    for path in (root / "assets" / "checkpoints" / "base").iterdir():
+    for path in (root / "assets" / "checkpoints" / "textmol").iterdir():
         (folder / path.name).write_bytes(path.read_bytes())
     with (folder / "config.json").open("ab") as file:
         file.write(b" ")
