@@ -49,6 +49,7 @@ dropout = 0.0
 [objective]
 kind = "aman"
 unit = true
+mining = "all"
 {ADVERSARY}"""
 
 CMTMR = f"""

@@ -57,6 +57,27 @@ def test_triplet_equals_its_equation(pairs: tuple[Tensor, Tensor], margin: float
     assert texts.grad is not None and torch.isfinite(texts.grad).all()
 
 
+@pytest.mark.parametrize("margin", [0.3, 5.0])
+def test_triplets_of_all_pairs_equal_their_equation(
+    pairs: tuple[Tensor, Tensor], margin: float
+) -> None:
+    texts, molecules = pairs
+    rows = [*texts, *molecules]
+    labels = [*OWNERS.tolist(), *range(len(molecules))]
+    costs = [
+        margin + _distance(rows[a], rows[p]) - _distance(rows[a], rows[n])
+        for a in range(len(rows))
+        for p in range(len(rows))
+        for n in range(len(rows))
+        if a != p and labels[a] == labels[p] != labels[n]
+    ]
+    active = [cost for cost in costs if cost > 0]
+    loss = triplet_loss(texts, molecules, OWNERS, margin, "all")
+    assert loss.item() == pytest.approx(sum(active) / len(active), abs=1e-4)
+    loss.backward()
+    assert texts.grad is not None and torch.isfinite(texts.grad).all()
+
+
 def _relate_slowly(first: Tensor, second: Tensor, sign: float) -> list[list[float]]:
     return [_softmax([sign * _distance(one, other) for other in second]) for one in first]
 

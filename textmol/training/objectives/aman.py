@@ -1,4 +1,4 @@
-"""AMAN's objective: a batch-hard triplet loss and an adversarial term."""
+"""AMAN's objective: a triplet loss and an adversarial term."""
 
 from __future__ import annotations
 
@@ -26,13 +26,15 @@ class Aman(Objective):
         *,
         margin: float,
         unit: bool,
+        mining: str,
         adversarial: float,
         critic_hidden: list[int],
         critic_rate: float,
         gradient_penalty: float,
     ) -> None:
         super().__init__()
-        self.margin, self.unit, self.adversarial = margin, unit, adversarial
+        self.margin, self.unit, self.mining = margin, unit, mining
+        self.adversarial = adversarial
         width = model.text.leave.out_features
         self.adversary = Adversary(width, critic_hidden, gradient_penalty, critic_rate)
 
@@ -48,7 +50,9 @@ class Aman(Objective):
         """Move the critic, then return the loss of the towers."""
         texts, molecules = encoded
         compared = [F.normalize(part, dim=1) if self.unit else part for part in encoded]
-        triplet = triplet_loss(compared[0], compared[1][: batch.paired], batch.owners, self.margin)
+        triplet = triplet_loss(
+            compared[0], compared[1][: batch.paired], batch.owners, self.margin, self.mining
+        )
         pairs = molecules[batch.owners]
         critic = self.adversary.step(texts, pairs)
         fooled = self.adversary(pairs)
