@@ -35,9 +35,10 @@ SYSTEMS = {
     "atomas": "One sequence encoder reads SMILES and text, after Atomas (ICLR 2025). Tokens are "
     "merged step by step into fragments and a whole, and texts are aligned at each of the three "
     "levels.",
-    "textmol": "The checkpoint that answers in this app: it takes from the others what "
-    "measurements support. The table of parts below shows what each part brings, where that was "
-    "measured.",
+    "textmol": "The checkpoint that answers in this app: words, their n-grams and word pairs "
+    "against fingerprints, counted groups and a graph, as an ensemble of three in one model. It "
+    "was trained against look-alikes, with names, labels and texts written from structures; the "
+    "table of parts below shows what each brings.",
 }
 
 
