@@ -1,7 +1,7 @@
 # TextMol. `make` alone lists what there is to do; Python 3.11+ and make are all it needs.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench train library benchmarks screenshots chromium clean
+.PHONY: help run test check format bench train library benchmarks screenshots chromium viewer clean
 
 VENV ?= .venv
 PY := $(VENV)/bin/python
@@ -28,10 +28,10 @@ help: ## List these commands
 	@echo "  make run TORCH_INDEX=https://download.pytorch.org/whl/cpu"
 	@echo "                    takes torch's smaller build without CUDA, where pip would take the large one"
 
-run: $(VENV)/.run-stamp ## Install what the app needs and open it in the browser
+run: $(VENV)/.run-stamp viewer ## Install what the app needs and open it in the browser
 	$(PY) -m streamlit run app.py $(ARGS)
 
-test: $(VENV)/.test-stamp chromium ## Install what the tests need and run them all
+test: $(VENV)/.test-stamp chromium viewer ## Install what the tests need and run them all
 	@$(PY) -m pytest -q $(ARGS)
 
 check: $(VENV)/.test-stamp ## Lint, check the formatting and the types
@@ -59,7 +59,7 @@ benchmarks: needs-data needs-runs $(VENV)/.run-stamp ## Measure all recipes: DAT
 		$(if $(ABLATIONS),--ablations $(ABLATIONS)) --queries tests/data/queries.json \
 		--out assets/benchmarks/retrieval.json --readme README.md $(ARGS)
 
-screenshots: $(VENV)/.test-stamp chromium ## Take the pictures of the guides anew
+screenshots: $(VENV)/.test-stamp chromium viewer ## Take the pictures of the guides anew
 	$(PY) -m tests.browser.screenshots $(ARGS)
 
 clean: ## Remove the environment and what tools left behind
@@ -75,6 +75,9 @@ needs-data:
 
 chromium: $(VENV)/.test-stamp
 	@$(PY) -m tests.chromium
+
+viewer: | $(PY)
+	@$(PY) -m tools.fetch_viewer
 
 $(PY):
 	@test -n "$(PYTHON)" || { echo "TextMol needs Python 3.11 or newer: install it, or name it with make PYTHON=/path/to/python3." >&2; exit 1; }

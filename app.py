@@ -13,6 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.parts.engine import warm_engine
 from pages.parts.frame import ASSETS, show_footer, show_logo
+from pages.parts.tray import remember_search, show_count
 
 
 def show_app() -> None:
@@ -23,12 +24,18 @@ def show_app() -> None:
     page = st.navigation(
         [
             st.Page("pages/find.py", title="Find molecules", default=True),
+            st.Page("pages/molecule.py", title="Molecule"),
+            st.Page("pages/align.py", title="Alignment"),
+            st.Page("pages/tray.py", title="Tray"),
             st.Page("pages/models.py", title="Models"),
             st.Page("pages/about.py", title="About"),
         ],
         position="top",
     )
+    show_count()
     page.run()
+    if page.url_path == "":
+        remember_search()
     show_footer()
 
 

@@ -9,7 +9,7 @@ from pages.parts.filters import show_filters
 from pages.parts.notices import show_error
 from pages.parts.query import show_query
 from pages.parts.results import show_results
-from pages.parts.search import find
+from pages.parts.search import find, read_asked
 from pages.parts.welcome import show_welcome
 from textmol.errors import TextMolError
 
@@ -20,10 +20,14 @@ wrong = st.container()
 row = show_filters()
 if query.asked:
     try:
-        show_results(find(query.text, row))
-        warm_structures()
+        asked = read_asked(query, row)
+        result = find(asked, row)
     except TextMolError as error:
         with wrong:
             show_error(error)
+    else:
+        row.show_histograms(result)
+        show_results(asked, result)
+        warm_structures()
 else:
     show_welcome()

@@ -7,7 +7,9 @@ import pytest
 
 from textmol.engine import TextMol
 from textmol.errors import MoleculeError, QueryError
-from textmol.library import Filters
+from textmol.library import Filters, Refinement
+from textmol.molecules.substructure import read_substructure
+from textmol.results import COSINE, SHARE
 
 
 def test_a_description_finds_ranked_molecules(engine: TextMol) -> None:
@@ -120,3 +122,75 @@ def test_odd_descriptions_are_searched_and_noted(engine: TextMol, query: str) ->
     assert len(result.hits) == 3
     assert result.notes
     assert result.query == query
+
+
+def test_a_pattern_finds_the_molecules_that_contain_it(engine: TextMol) -> None:
+    result = engine.search("[OX2H]c1ccccc1[F,Cl]", top_k=20)
+    assert result.understood.startswith("Read as a SMARTS pattern")
+    assert (result.measure, result.pattern) == (SHARE, "[OX2H]c1ccccc1[F,Cl]")
+    pattern = read_substructure("[OX2H]c1ccccc1[F,Cl]")
+    assert all(pattern.matches(hit.record.smiles) for hit in result.hits)
+    sizes = [hit.record.properties.heavy_atoms for hit in result.hits]
+    assert sizes == sorted(sizes)
+    ranked = engine.search("[OX2H]c1ccccc1[F,Cl]", refinement=Refinement(more=("a drug",)))
+    assert ranked.measure == COSINE
+    assert all(pattern.matches(hit.record.smiles) for hit in ranked.hits)
+
+
+def test_the_chemist_overrules_the_reading(engine: TextMol) -> None:
+    assert engine.search("CCO", top_k=3).hits[0].exact
+    assert not any(hit.exact for hit in engine.search("CCO", read_as="description").hits)
+    assert engine.search("CCO", read_as="smarts").reading.kind == "smarts"
+    named = engine.search("aspirin", top_k=3)
+    assert named.reading.kind == "name" and named.hits[0].exact
+    assert "name of 1 molecule" in named.understood
+    words = engine.search("aspirin", top_k=3, read_as="description")
+    assert words.reading.kind == "description" and not words.hits[0].exact
+    unknown = engine.search("nonsensium", top_k=3, read_as="name")
+    assert len(unknown.hits) == 3
+    assert any("no molecule of this name" in note for note in unknown.notes)
+    with pytest.raises(MoleculeError):
+        engine.search("icons", read_as="structure")
+
+
+def test_a_registry_number_is_looked_up_among_the_names(engine: TextMol) -> None:
+    found = engine.search("CAS 7440-28-0", top_k=2)
+    assert found.hits[0].exact and found.hits[0].record.smiles == "[Tl]"
+    missing = engine.search("CHEBI:999999999")
+    assert missing.hits == () and missing.notes
+
+
+def test_phrases_move_the_ranking(engine: TextMol) -> None:
+    query, phrase = "an organic compound", "steroid hormone"
+    vector = engine.encode_descriptions([phrase])[0]
+
+    def nearness(refinement: Refinement) -> float:
+        hits = engine.search(query, top_k=20, refinement=refinement).hits
+        return float(np.mean([engine.library.vector(hit.record.row) @ vector for hit in hits]))
+
+    towards, away = Refinement(more=(phrase,)), Refinement(less=(phrase,))
+    assert nearness(towards) > nearness(Refinement()) > nearness(away)
+
+
+def test_excluded_terms_leave_molecules_out(engine: TextMol) -> None:
+    refinement = Refinement(exclude=("chlorine", "penicillin", "zzz"))
+    result = engine.search("a beta-lactam antibiotic", top_k=50, refinement=refinement)
+    assert result.hits
+    assert not any("Cl" in hit.record.properties.formula for hit in result.hits)
+    assert not any("penicillin" in (hit.record.name or "").lower() for hit in result.hits)
+    assert any("“zzz”" in note and "nothing was left out" in note for note in result.notes)
+    named = engine.search("aspirin", top_k=5, refinement=Refinement(exclude=("carboxylic acid",)))
+    assert not any(hit.exact for hit in named.hits)
+
+
+def test_likeness_moves_from_the_model_to_the_fingerprint(engine: TextMol) -> None:
+    both = engine.search("CID 2244", top_k=10, refinement=Refinement(tanimoto=0.5))
+    assert both.measure == "50 % cosine, 50 % Tanimoto"
+    assert both.hits[0].exact and both.hits[0].score == pytest.approx(1)
+    alone = engine.search("CID 2244", top_k=10, refinement=Refinement(tanimoto=1))
+    model = engine.search("CID 2244", top_k=10)
+    rows = [[hit.record.row for hit in result.hits] for result in (both, alone, model)]
+    assert rows[0][0] == rows[1][0] == rows[2][0]
+    assert rows[0] != rows[1] != rows[2]
+    words = engine.search("aspirin", top_k=3, refinement=Refinement(tanimoto=1))
+    assert words.measure == COSINE

@@ -13,10 +13,21 @@ from hypothesis import strategies as st
 from rdkit import Chem
 
 from textmol.engine import Hit, SearchResult, TextMol
-from textmol.exports import write_csv, write_json, write_sdf, write_smi
+from textmol.exports import (
+    write_csv,
+    write_json,
+    write_sdf,
+    write_smi,
+    write_tray_csv,
+    write_tray_json,
+    write_tray_sdf,
+    write_tray_smi,
+    write_tray_tabs,
+)
 from textmol.library import Filters, Record
 from textmol.molecules import compute_properties, parse_molecule
 from textmol.molecules.recognise import recognise
+from textmol.tray import Tray, keep_hit
 
 SMILES = ("CC(=O)Oc1ccccc1C(=O)O", "[Na+].[Cl-]", "C/C=C/C(=O)O", "N[C@@H](C)C(=O)O", "*")
 
@@ -126,3 +137,57 @@ def test_json_keeps_the_contract(engine: TextMol) -> None:
     expected = {"rank", "score", "cid", "inchikey", "smiles", "name", "properties"}
     assert all(expected <= set(hit) for hit in data["hits"])
     assert len(data["hits"]) == 3
+
+
+def _make_tray(names: list[str | None], note: str = "") -> Tray:
+    result = _make(names)
+    tray = Tray(tuple(keep_hit(hit, result) for hit in result.hits))
+    last = tray.kept[-1]
+    alone = replace(last, query="", rank=None, score=None, better_than=None, checkpoint="")
+    return Tray((*tray.kept[:-1], alone)).annotate(tray.kept[0].smiles, note)
+
+
+@pytest.mark.parametrize("name", NASTY)
+def test_a_tray_as_csv_is_guarded_and_keeps_its_provenance(name: str) -> None:
+    tray = _make_tray([name, None], note=name)
+    text = write_tray_csv(tray)
+    rows = _rows(text)
+    assert rows[0]["name"].removeprefix("'") == rows[0]["note"].removeprefix("'") == name.strip()
+    assert not rows[0]["note"].startswith(("=", "+", "-", "@"))
+    assert (rows[0]["rank"], rows[0]["query"]) == ("1", "an acid")
+    assert rows[0]["checkpoint"] == "base@12345678"
+    assert (rows[1]["rank"], rows[1]["score"], rows[1]["query"]) == ("", "", "")
+    assert next(iter(csv.reader(io.StringIO(text)))) == [*_rows_header(), "note"]
+
+
+def _rows_header() -> list[str]:
+    return next(iter(csv.reader(io.StringIO(write_csv(_make([]))))))
+
+
+def test_a_tray_as_sdf_smi_json_and_tabs() -> None:
+    tray = _make_tray(["aspirin", "two\nlines > <x>", None], note="order this\n$$$$")
+    supplier = Chem.SDMolSupplier()
+    supplier.SetData(write_tray_sdf(tray))
+    mols = list(supplier)
+    assert [mol.GetProp("inchikey") for mol in mols] == [one.inchikey for one in tray]
+    assert mols[0].GetProp("note") == "order this $$$$"
+    assert not mols[2].HasProp("rank")
+
+    lines = [line.split("\t") for line in write_tray_smi(tray).splitlines()]
+    assert {len(cells) for cells in lines} == {10}
+    assert (lines[0][0], lines[0][-1]) == (SMILES[0], "order this $$$$")
+
+    data = json.loads(write_tray_json(tray))
+    assert [one["smiles"] for one in data] == [one.smiles for one in tray]
+    assert data[2]["rank"] is None
+    assert data[0]["note"] == "order this\n$$$$"
+
+    table = [line.split("\t") for line in write_tray_tabs(tray).splitlines()]
+    assert {len(cells) for cells in table} == {len(_rows_header()) + 1}
+    assert len(table) == 4
+
+
+def test_an_empty_tray_gives_a_header() -> None:
+    assert len(write_tray_csv(Tray()).splitlines()) == 1
+    assert write_tray_sdf(Tray()) == write_tray_smi(Tray()) == ""
+    assert json.loads(write_tray_json(Tray())) == []

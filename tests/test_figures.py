@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 
-from textmol.figures import Estimate, plot_intervals
+from textmol.figures import Estimate, plot_intervals, plot_map
 
 ROWS = ["lexical", "textmol"]
 FIRST = [Estimate(10, 8, 13), Estimate(40, 35, 44)]
@@ -34,3 +35,30 @@ def test_a_figure_without_an_estimate_for_each_row_is_refused() -> None:
         plot_intervals(ROWS, {"Hits@1": FIRST[:1]})
     with pytest.raises(ValueError, match="marks for 2"):
         plot_intervals(ROWS, {"a": FIRST, "b": FIRST, "c": FIRST})
+
+
+PLACES = np.array([[-1.0, 0.5], [0.0, 0.0], [1.0, -0.5], [0.2, 0.1]], np.float32)
+
+
+def test_hits_stand_at_their_places_on_the_map() -> None:
+    figure = plot_map(PLACES, [2, 0, 3], ["1. a", "2. b", "3. c"], [False, True, False])
+    shade, plain, chosen = figure.data
+    assert (list(plain.x), list(plain.y)) == ([1.0, PLACES[3, 0]], [-0.5, PLACES[3, 1]])
+    assert [list(cell) for cell in plain.customdata] == [[2], [3]]
+    assert [list(cell) for cell in chosen.customdata] == [[0]]
+    assert list(chosen.text) == ["2. b"]
+    assert np.expm1(np.asarray(shade.z)).round().sum() == len(PLACES)
+    json.loads(figure.to_json())
+
+
+def test_selected_hits_are_told_apart_without_colour_and_in_both_themes() -> None:
+    light, dark = (
+        plot_map(PLACES, [0, 1], ["a", "b"], [True, False], dark=dark) for dark in (False, True)
+    )
+    traces = [*light.data[1:], *dark.data[1:]]
+    assert len({trace.marker.symbol for trace in light.data[1:]}) == 2
+    assert len({trace.marker.color for trace in traces}) == 4
+
+
+def test_a_map_without_hits_is_a_map() -> None:
+    assert len(plot_map(PLACES, [], [], []).data) == 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from textmol.encoder import Encoder
 from textmol.library import Filters, Library, Refinement
 from textmol.results import Hit, SearchResult
 from textmol.searching import Searcher, make_settings
+
+if TYPE_CHECKING:
+    from textmol.aligning import Alignment, Mapper, Occlusion
 
 __all__ = ["ASSETS", "CHECKPOINT", "LIBRARY", "Hit", "SearchResult", "TextMol"]
 
@@ -27,6 +31,7 @@ class TextMol:
         self.encoder = encoder
         self.library = library
         self._searcher = Searcher(encoder, library)
+        self._mapper: Mapper | None = None
 
     @classmethod
     def open(cls, checkpoint: Path | None = None, library: Path | None = None) -> TextMol:
@@ -88,3 +93,32 @@ class TextMol:
         """
         settings = make_settings(top_k, filters, plain, ignore, read_as, refinement)
         return self._searcher.search(query, settings)
+
+    def align(self, molecule: str, description: str, *, level: str = "atom") -> Alignment:
+        """Return which parts of ``molecule`` answer to which of ``description``.
+
+        ``level`` is "atom" (by words), "fragment" (by phrases) or "molecule" (by sentences).
+        Raises MoleculeError, QueryError, or CheckpointError where the score has no parts.
+        """
+        return self._open_mapper().align(molecule, description, level)
+
+    def occlude(
+        self,
+        molecule: str,
+        description: str,
+        *,
+        atoms: Sequence[int] = (),
+        span: tuple[int, int] | None = None,
+    ) -> Occlusion:
+        """Return score and rank in the library with and without ``atoms`` or characters ``span``.
+
+        Raises MoleculeError, QueryError, or CheckpointError where the score has no parts.
+        """
+        return self._open_mapper().occlude(molecule, description, atoms=atoms, span=span)
+
+    def _open_mapper(self) -> Mapper:
+        from textmol.aligning import Mapper
+
+        if self._mapper is None:
+            self._mapper = Mapper(self.encoder, self.library)
+        return self._mapper

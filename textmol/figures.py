@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import plotly.graph_objects as go
 
 ROW, MARGIN = 38, 92  # pixels: height of a row, and of everything above and below the rows
@@ -12,6 +13,8 @@ ROW, MARGIN = 38, 92  # pixels: height of a row, and of everything above and bel
 # shades that stand out on a light and on a dark ground.
 LIGHT, DARK = ("#0072b2", "#b84a00"), ("#56b4e9", "#e69f00")
 SYMBOLS = ("circle", "square")
+MAP_HEIGHT = 560  # pixels
+CELLS = 110  # of the shading, in each direction
 
 
 @dataclass(frozen=True)
@@ -86,3 +89,85 @@ def plot_intervals(
         dragmode=False,
     )
     return figure
+
+
+def plot_map(
+    places: np.ndarray,
+    rows: Sequence[int],
+    labels: Sequence[str],
+    selected: Sequence[bool],
+    *,
+    dark: bool = False,
+) -> go.Figure:
+    """Return the hits on a map of the library, which is shaded where it has molecules.
+
+    Selected hits differ in colour and in shape. ``customdata`` of each point is its row.
+
+    Args:
+        places: (n, 2) coordinates of all molecules, between -1 and 1.
+        rows: k rows of the hits.
+        labels: k texts to show when the pointer is on a hit.
+        selected: k flags.
+        dark: whether it will stand on a dark ground.
+    """
+    figure = go.Figure(_shade(places, dark))
+    hits = np.asarray(rows, np.int64)
+    flags = np.asarray(selected, bool)
+    for name, chosen, colour, symbol, size in zip(
+        ("hit", "selected hit"),
+        (~flags, flags),
+        DARK if dark else LIGHT,
+        ("circle", "diamond"),
+        (9, 12),
+        strict=True,
+    ):
+        own = hits[chosen]
+        figure.add_trace(
+            go.Scatter(
+                name=name,
+                x=places[own, 0],
+                y=places[own, 1],
+                mode="markers",
+                marker={
+                    "size": size,
+                    "color": colour,
+                    "symbol": symbol,
+                    "line": {"width": 1, "color": "#12191b" if dark else "#ffffff"},
+                },
+                text=[label for label, flag in zip(labels, chosen, strict=True) if flag],
+                customdata=own[:, None].tolist(),
+                hovertemplate="%{text}<extra></extra>",
+                # Streamlit reads selections from its own event; fading the rest would hide hits.
+                unselected={"marker": {"opacity": 1}},
+            )
+        )
+    plain = {"visible": False, "range": [-1.04, 1.04]}
+    figure.update_layout(
+        height=MAP_HEIGHT,
+        margin={"l": 0, "r": 0, "t": 8, "b": 0},
+        legend={"orientation": "h", "yanchor": "bottom", "y": 1, "x": 0},
+        xaxis=plain,
+        yaxis=plain,
+        dragmode="lasso",
+    )
+    return figure
+
+
+def _shade(places: np.ndarray, dark: bool) -> go.Heatmap:
+    """Return the number of molecules in each cell of the map, as shades of grey."""
+    counts, edges, _ = np.histogram2d(
+        places[:, 1], places[:, 0], bins=CELLS, range=[[-1.04, 1.04], [-1.04, 1.04]]
+    )
+    middles = (edges[1:] + edges[:-1]) / 2
+    ground, full = ("rgba(169,181,178,0)", "rgba(169,181,178,0.5)")
+    if not dark:
+        ground, full = ("rgba(92,102,100,0)", "rgba(92,102,100,0.45)")
+    return go.Heatmap(
+        x=middles,
+        y=middles,
+        z=np.log1p(counts).round(2),
+        colorscale=[[0, ground], [1, full]],
+        showscale=False,
+        hoverinfo="skip",
+        zsmooth="best",
+    )

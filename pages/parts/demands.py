@@ -7,24 +7,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.parts.parameters import REMOVED
 from pages.parts.wording import escape
 
 if TYPE_CHECKING:
     from textmol.engine import SearchResult
 
-REMOVED = "without"
 LABEL = "Read from your words. Press one to take it away, again to restore it"
-# Streamlit writes a pressed pill in the primary colour, which is too dim to read on dark ground.
-_READABLE = """<style>
-.st-key-demands button[aria-pressed="true"] p { color: light-dark(#0f1817, #e6ebe8); }
-</style>"""
 
 
-def read_removed(query: str) -> frozenset[str]:
-    """Return the keys of what was taken away; they count for the query they were made for."""
-    if st.session_state.setdefault("demands_of", query) != query:
-        st.session_state["demands_of"] = query
-        st.query_params.pop(REMOVED, None)
+def read_removed() -> frozenset[str]:
+    """Return the keys of what was taken away."""
     return frozenset(filter(None, st.query_params.get(REMOVED, "").split(",")))
 
 
@@ -35,7 +28,6 @@ def show_demands(result: SearchResult) -> None:
         return
     wordings = {item.key: escape(item.wording) for item in read}
     key = f"demands_{hash((result.query, *wordings))}"
-    st.html(_READABLE)
     with st.container(key="demands"):
         st.pills(
             LABEL,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from pages.parts.histogram import show_histogram
 from pages.parts.notices import show_error
 from pages.parts.wording import format_number
 from textmol.errors import QueryError
@@ -15,6 +16,7 @@ from textmol.errors import QueryError
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
+    from textmol.engine import SearchResult
     from textmol.library.filters import Filters
 
 
@@ -40,15 +42,29 @@ RANGES = (
     Range("clogp", "cLogP", "cLogP (Crippen)", "", 0.5, None),
     Range("charge", "Charge", "Formal charge", "", 1, None),
     Range("rings", "Rings", "Number of rings", "", 1, 0),
+    Range("tpsa", "TPSA", "Topological polar surface area in Å²", " Å²", 10.0, 0.0),
+    Range("hbd", "Donors", "Hydrogen-bond donors", "", 1, 0),
+    Range("hba", "Acceptors", "Hydrogen-bond acceptors", "", 1, 0),
+    Range("rotatable_bonds", "Rotatable", "Rotatable bonds", "", 1, 0),
 )
+_SIDE_BY_SIDE = 4  # ranges with a button of their own; the others share one
+
+
+# What ``textmol.library.filters.PRESETS`` sets.
+PRESETS = {
+    "Lipinski": "MW ≤ 500 Da, cLogP ≤ 5, at most 5 H-bond donors and 10 acceptors. Lipinski's rule "
+    "allows one violation; this filter none.",
+    "Veber": "At most 10 rotatable bonds, TPSA ≤ 140 Å²",
+}
 
 
 @dataclass(frozen=True)
 class FilterRow:
-    """The filters as typed, and the place below them for what is wrong with them."""
+    """The filters as typed, the place below them for what is wrong, and those for histograms."""
 
     typed: Mapping[str, Any]
     notice: DeltaGenerator
+    charts: Mapping[str, DeltaGenerator]
 
     def read(self) -> Filters:
         """Return the filters; a range that nothing can lie in is told of and left out."""
@@ -69,14 +85,27 @@ class FilterRow:
         with self.notice:
             show_error(error)
 
+    def show_histograms(self, result: SearchResult) -> None:
+        """Show how the values of the current hits are spread, beside the limits."""
+        for limits in RANGES:
+            values = [float(getattr(hit.record.properties, limits.name)) for hit in result.hits]
+            with self.charts[limits.name]:
+                show_histogram(limits.title, values, limits.unit)
+
 
 def show_filters() -> FilterRow:
     """Show the filters and return what was typed into them."""
     typed: dict[str, Any] = {}
+    charts: dict[str, DeltaGenerator] = {}
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
-        for limits in RANGES:
-            with st.popover(_summary(limits), key=f"{limits.name}_limits"):
-                typed |= _show_range(limits)
+        for limits in RANGES[:_SIDE_BY_SIDE]:
+            with st.popover(_summarise(limits), key=f"{limits.name}_limits"):
+                typed |= _show_range(limits, charts)
+        others = RANGES[_SIDE_BY_SIDE:]
+        told = [_summarise(limits) for limits in others if _is_set(limits)]
+        with st.popover(", ".join(told) or "More", key="more_limits"):
+            for limits in others:
+                typed |= _show_range(limits, charts)
         typed["smarts"] = st.text_input(
             "Contains SMARTS",
             key="smarts",
@@ -86,17 +115,20 @@ def show_filters() -> FilterRow:
             icon=":material/filter_alt:",
             width=280,
         )
+        for name, told_of in PRESETS.items():
+            st.button(name, type="tertiary", on_click=_preset, args=(name,), help=told_of)
         st.button(
             "Clear filters",
             type="tertiary",
             on_click=_clear,
             disabled=all(value in (None, "") for value in typed.values()),
         )
-    return FilterRow(typed, st.container())
+    return FilterRow(typed, st.container(), charts)
 
 
-def _show_range(limits: Range) -> dict[str, float | None]:
+def _show_range(limits: Range, charts: dict[str, DeltaGenerator]) -> dict[str, float | None]:
     st.markdown(f"**{limits.title}**")
+    charts[limits.name] = st.container()
     with st.container(horizontal=True, gap="xsmall"):
         return {
             key: st.number_input(
@@ -114,13 +146,17 @@ def _show_range(limits: Range) -> dict[str, float | None]:
         }
 
 
-def _summary(limits: Range) -> str:
+def _summarise(limits: Range) -> str:
     low, high = map(_current, limits.keys)
     if low is None and high is None:
         return limits.label
     if low is not None and high is not None:
         return f"{limits.label} {low} to {high}{limits.unit}"
     return f"{limits.label} {f'≥ {low}' if high is None else f'≤ {high}'}{limits.unit}"
+
+
+def _is_set(limits: Range) -> bool:
+    return any(_current(key) is not None for key in limits.keys)
 
 
 def _current(key: str) -> str | None:
@@ -133,6 +169,15 @@ def _current(key: str) -> str | None:
     if number is None:
         return None
     return format_number(number, 0 if number.is_integer() else 1)
+
+
+def _preset(name: str) -> None:
+    from textmol.library import filters
+
+    for key, limit in filters.PRESETS[name].items():
+        # A widget takes the type of number that it shows.
+        whole = key.removesuffix("_max") not in ("mw", "clogp", "tpsa")
+        st.session_state[key] = int(limit) if whole else float(limit)
 
 
 def _clear() -> None:

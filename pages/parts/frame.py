@@ -13,6 +13,12 @@ from textmol.errors import TextMolError
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
+# Streamlit writes what is chosen in the primary colour, which is too dim to read on dark ground.
+_READABLE = """<style>
+[data-testid="stMain"] [role="radio"][aria-checked="true"] p,
+[data-testid="stMain"] button[aria-pressed="true"] p { color: light-dark(#0f1817, #e6ebe8); }
+</style>"""
+
 PRIVACY = "Runs on this machine: nothing you type leaves it. Links open only when you click them."
 
 
@@ -23,6 +29,7 @@ def is_dark() -> bool:
 
 def show_logo() -> None:
     """Show the logo that fits the theme."""
+    st.html(_READABLE)
     st.logo(ASSETS / ("logo-dark.svg" if is_dark() else "logo.svg"), size="large")
 
 

@@ -1,4 +1,4 @@
-"""The box in which a person types a description or a structure, and the examples below it."""
+"""The box in which a person types, how it is read, and the examples below it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.parts.parameters import READINGS
+from pages.parts.refine import start_afresh
 from pages.parts.scripts import let_enter_search
 
 LABEL = "Description of a molecule"
@@ -15,6 +17,7 @@ EXAMPLES = (
     "flavonol with a catechol ring",
     "bitter alkaloid from Cinchona bark",
     "CID 2244",
+    "[OX2H]c1ccccc1[F,Cl]",
 )
 
 
@@ -24,10 +27,12 @@ class Query:
 
     Attributes:
         text: the text as typed.
+        read_as: what it is to be read as; None leaves that to TextMol.
         asked: the Search button was pressed, or there is something to search for.
     """
 
     text: str
+    read_as: str | None
     asked: bool
 
 
@@ -42,11 +47,23 @@ def show_query() -> Query:
             bind="query-params",
             height="content",
             label_visibility="collapsed",
-            placeholder="What it is, what it does, what it smells like. Or a name, CID, "
-            "InChIKey, SMILES, InChI or MOL block.",
+            placeholder="What it is, what it does, what it smells like. Or a name, CID, CAS "
+            "number, InChIKey, SMILES, SMARTS, InChI or MOL block.",
+            on_change=start_afresh,
         )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         pressed = st.button("Search", type="primary", shortcut="Ctrl+Enter")
+        read_as = st.selectbox(
+            "How the text is read",
+            tuple(READINGS),
+            key="read",
+            bind="query-params",
+            index=None,
+            format_func=READINGS.__getitem__,
+            placeholder="Read as it looks",
+            label_visibility="collapsed",
+            width=250,
+        )
         st.pills(
             "Examples",
             EXAMPLES,
@@ -54,9 +71,10 @@ def show_query() -> Query:
             on_change=_take_example,
             label_visibility="collapsed",
         )
-    return Query(text=text, asked=pressed or bool(text))
+    return Query(text=text, read_as=read_as, asked=pressed or bool(text))
 
 
 def _take_example() -> None:
     st.session_state["q"] = st.session_state["example"]
     st.session_state["example"] = None
+    start_afresh()

@@ -1,4 +1,4 @@
-"""The hits of a search: how it was read, downloads, and cards page by page."""
+"""The hits of a search: how it was read, what it is refined by, files, and views."""
 
 from __future__ import annotations
 
@@ -6,20 +6,28 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts.card import show_card
 from pages.parts.demands import show_demands
 from pages.parts.downloads import show_downloads
 from pages.parts.engine import open_engine
+from pages.parts.refine import show_refinement
+from pages.parts.views import show_views
 from pages.parts.wording import escape
 
 if TYPE_CHECKING:
+    from pages.parts.asked import Asked
     from textmol.engine import SearchResult
 
-CARDS_A_PAGE = 20
+
+# Streamlit writes what is pressed in the primary colour, too dim to read on dark ground.
+_READABLE = """<style>
+.st-key-demands button[aria-pressed="true"] p,
+.st-key-view button[aria-checked="true"] p { color: light-dark(#0f1817, #e6ebe8); }
+</style>"""
 
 
-def show_results(result: SearchResult) -> None:
+def show_results(asked: Asked, result: SearchResult) -> None:
     """Show what was found, or say that the filters leave nothing."""
+    st.html(_READABLE)
     with st.container(horizontal=True, vertical_alignment="bottom", key="found"):
         with st.container(gap="xxsmall", width="stretch"):
             st.subheader(_count(result), anchor=False)
@@ -29,8 +37,10 @@ def show_results(result: SearchResult) -> None:
         if result.hits:
             show_downloads(result)
     show_demands(result)
+    show_refinement(result)
     if result.hits:
-        _show_pages(result)
+        show_views(result)
+        _show_code(asked)
     elif not result.filters.is_empty():
         st.info(
             f"None of {open_engine().library.size:,} molecules has "
@@ -43,11 +53,15 @@ def _count(result: SearchResult) -> str:
     found, size = len(result.hits), open_engine().library.size
     if not found:
         return "Nothing found" if result.filters.is_empty() else "No molecule passes the filters"
+    if result.reading.kind == "smarts":
+        return _count_containing(result)
     if result.filters.is_empty() and result.passing is None:
         return f"The {found:,} closest of {size:,} molecules"
     one = found == 1
     if result.filters.is_empty():
-        verb = "has what was read" if one else "have what was read"
+        verb = "has what was asked" if one else "have what was asked"
+        if not result.refinement.exclude:
+            verb = verb.replace("asked", "read")
     else:
         verb = "passes the filters" if one else "pass the filters"
     if result.passing is None:
@@ -57,20 +71,17 @@ def _count(result: SearchResult) -> str:
     return f"The {found:,} closest of {result.passing:,} molecules that {verb}"
 
 
-@st.fragment
-def _show_pages(result: SearchResult) -> None:
-    """Show one page of cards; turning pages redraws the cards alone."""
-    count = -(-len(result.hits) // CARDS_A_PAGE)
-    cards = st.container()
-    page = 1
-    if count > 1:
-        # Another question starts again at its first page.
-        with st.container(horizontal_alignment="center"):
-            page = st.pagination(
-                count, key=f"page_{hash((result.query, result.filters, result.requirements))}"
-            )
-    first = (page - 1) * CARDS_A_PAGE
-    with cards, st.grid(4, min_column_width=250, border=True, key="hits") as grid:
-        for hit in result.hits[first : first + CARDS_A_PAGE]:
-            with grid.cell():
-                show_card(hit, smarts=result.filters.smarts)
+def _count_containing(result: SearchResult) -> str:
+    found = len(result.hits)
+    verb = "contains" if found == 1 else "contain"
+    if result.passing is not None and result.passing <= found:
+        return f"{found:,} {'molecule' if found == 1 else 'molecules'} {verb} the pattern"
+    return f"The first {found:,} molecules that {verb} the pattern"
+
+
+def _show_code(asked: Asked) -> None:
+    with st.expander("Show code and link", icon=":material/code:"):
+        st.caption("This Python finds the same hits:")
+        st.code(asked.write_code(), language="python", wrap_lines=True)
+        st.caption("This address opens the same search in TextMol on this machine:")
+        st.code(asked.write_link(st.context.url or ""), language=None, wrap_lines=True)

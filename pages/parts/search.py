@@ -7,47 +7,66 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.parts.asked import MOST_HITS, Asked
 from pages.parts.demands import read_removed
 from pages.parts.engine import open_engine
 from pages.parts.notices import tell_of_waiting
+from pages.parts.parameters import LIKE
+from pages.parts.refine import read_refinement
 from textmol.errors import QueryError
 
 if TYPE_CHECKING:
     from pages.parts.filters import FilterRow
+    from pages.parts.query import Query
     from textmol.engine import SearchResult
-    from textmol.library.filters import Filters
-
-MOST_HITS = 200
 
 
-def find(query: str, row: FilterRow) -> SearchResult:
-    """Return what fits a query and the filters; a SMARTS that cannot be read is left out.
+def read_asked(query: Query, row: FilterRow) -> Asked:
+    """Return what is asked for, from the box, the filters and the URL.
 
-    What the description is read into is kept to, but for what was taken away on the page.
+    Raises:
+        TextMolError: for a refinement that cannot be used.
+    """
+    return Asked(
+        typed=query.text,
+        filters=row.read(),
+        removed=read_removed(),
+        read_as=query.read_as,
+        like=st.query_params.get(LIKE) or None,
+        refinement=read_refinement(),
+    )
+
+
+def find(asked: Asked, row: FilterRow) -> SearchResult:
+    """Return what fits; a SMARTS filter that cannot be read is told of and left out.
 
     Raises:
         TextMolError: for a query that cannot be searched, or an engine that cannot be opened.
     """
-    filters = row.read()
     with tell_of_waiting("Searching. The first structure from outside takes some seconds."):
         try:
-            return _search(query, filters)
+            return _search(asked)
         except QueryError as error:
-            if filters.smarts is None:
+            if asked.filters.smarts is None:
                 raise
             # Whether the pattern or the query is at fault shows in searching without the pattern.
-            result = _search(query, replace(filters, smarts=None))
+            result = _search(replace(asked, filters=replace(asked.filters, smarts=None)))
             row.reject(error)
             return result
 
 
-def _search(query: str, filters: Filters) -> SearchResult:
+def _search(asked: Asked) -> SearchResult:
     """Search, or return the last result of this session where it answers the same question."""
-    removed = read_removed(query)
-    asked = (query, filters, removed)
     last: SearchResult | None = st.session_state.get("result")
     if last is not None and st.session_state.get("asked") == asked:
         return last
-    result = open_engine().search(query, top_k=MOST_HITS, filters=filters, ignore=removed)
+    result = open_engine().search(
+        asked.query,
+        top_k=MOST_HITS,
+        filters=asked.filters,
+        ignore=asked.removed,
+        read_as=asked.reading,
+        refinement=asked.refinement,
+    )
     st.session_state["asked"], st.session_state["result"] = asked, result
     return result

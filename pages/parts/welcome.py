@@ -19,12 +19,14 @@ def show_welcome() -> None:
         with grid.cell():
             st.markdown("##### Or name it")
             st.markdown(
-                "A name, CID, InChIKey, SMILES, InChI or MOL block is recognised: the molecule "
-                "itself stands first, its relatives follow."
+                "A name, CID, CAS number, InChIKey, SMILES, InChI or MOL block is recognised: the "
+                "molecule itself stands first, its relatives follow. A SMARTS pattern finds what "
+                "contains it. Where it is read wrongly, say how to read it beside Search."
             )
         with grid.cell():
             st.markdown("##### What it cannot do")
             st.markdown(
-                "It ranks the molecules of its library and invents none. It reads English, does "
-                "not count atoms or understand “not”, and a high rank is no measured activity."
+                "It ranks the molecules of its library and invents none. It reads English. Counts "
+                "and “no …” are checked where they become chips above the hits; a vector alone "
+                "can do neither. A high rank is no measured activity."
             )

@@ -40,6 +40,11 @@ class Screen:
         next(button for button in self.app.button if button.label == label).click().run()
         self.check()
 
+    def choose_view(self, name: str) -> None:
+        """Choose the cards, the table or the map."""
+        self.app.button_group(key="view").set_value(name).run()
+        self.check()
+
     def turn_to(self, page: int) -> None:
         """Click on a page of hits."""
         self.app.pagination[0].set_value(page).run()
@@ -72,12 +77,16 @@ class Screen:
     @property
     def alts(self) -> list[str]:
         """The alternative texts of the drawings of the cards."""
-        return [image.proto.imgs[0].alt for image in self.app.get("image")]
+        return [image.alt for image in self._structures()]
 
     @property
     def drawings(self) -> list[str]:
         """The addresses of the drawings of the cards."""
-        return [image.proto.imgs[0].url for image in self.app.get("image")]
+        return [image.url for image in self._structures()]
+
+    def _structures(self) -> list[Any]:
+        images = [image.proto.imgs[0] for image in self.app.get("image")]
+        return [image for image in images if image.alt.startswith("Structure ")]
 
     @property
     def text(self) -> str:
@@ -92,12 +101,16 @@ def unescape(markdown: str) -> str:
 
 @pytest.fixture
 def open_screen(root: Path) -> Callable[..., Screen]:
-    """Return a function that opens the app, with parameters of its URL as keywords."""
+    """Return a function that opens the app, with parameters of its URL as keywords.
+
+    A list stands for a parameter that is repeated.
+    """
 
     def open_app(**parameters: Any) -> Screen:
         app = AppTest.from_file(root / "app.py", default_timeout=PATIENCE)
         for name, value in parameters.items():
-            app.query_params[name] = str(value)
+            several = isinstance(value, list)
+            app.query_params[name] = value if several else str(value)
         app.run()
         screen = Screen(app)
         screen.check()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from streamlit.testing.v1.element_tree import ButtonGroup
 
@@ -19,16 +20,20 @@ def read_chips(screen: Screen) -> ButtonGroup:
     return group
 
 
+def group(screen: Screen) -> Any:
+    return next(g for g in screen.app.get("button_group") if "demands_" in g.proto.id)
+
+
 def chips(screen: Screen) -> list[str]:
-    return [option.content for option in read_chips(screen).proto.options]
+    return [option.content for option in group(screen).proto.options]
 
 
 def pressed(screen: Screen) -> list[str]:
-    return list(read_chips(screen).value)
+    return list(group(screen).value)
 
 
 def press(screen: Screen, keys: list[str]) -> None:
-    read_chips(screen).set_value(keys).run()
+    group(screen).set_value(keys).run()
     screen.check()
 
 

@@ -58,6 +58,22 @@ def test_counts_are_added_to_a_library_that_has_none(
     assert "counts of groups and elements: yes" in command("library", "info", library.folder).out
 
 
+def test_a_library_is_laid_out_as_a_map(command: Command, table: Path, tmp_path: Path) -> None:
+    out = tmp_path / "few"
+    assert command("library", "build", table, "--out", out, "--workers", "1").status == 0
+    (out / files.MAP).unlink()
+    files.write_manifest(out)
+    assert "map: no" in command("library", "info", out).out
+    outcome = command("library", "map", out)
+    assert outcome.status == 0
+    assert "laid out 3 molecules" in outcome.out
+    assert "map: yes" in command("library", "info", out).out
+    bare = build_library(table, tmp_path / "bare")
+    refused = command("library", "map", bare.folder)
+    assert refused.status == 2
+    assert "has no vectors" in refused.sentence
+
+
 def test_a_file_without_molecules_gets_one_sentence(command: Command, tmp_path: Path) -> None:
     path = tmp_path / "none.tsv"
     path.write_text("name\tcid\nethanol\t702\n", encoding="utf-8")

@@ -69,6 +69,24 @@ def test_what_was_read_is_told_and_can_be_taken_away(search: Command) -> None:
     assert "with: at least 1 phenol, no nitrogen" in search("phenol, no nitrogen").out
 
 
+def test_how_the_text_is_read_can_be_overruled(search: Command) -> None:
+    alone = json.loads(search("CCO", "--format", "json").out)
+    assert alone["understood"].startswith("Read as SMILES")
+    pattern = json.loads(search("CCO", "--read-as", "smarts", "--format", "json").out)
+    assert pattern["understood"].startswith("Read as a SMARTS pattern")
+    wrong = search("CCO", "--read-as", "poem")
+    assert (wrong.status, wrong.out) == (2, "")
+    assert "--read-as" in wrong.sentence
+
+
+def test_a_search_is_refined(search: Command) -> None:
+    plain = json.loads(search("CID 2244", "--format", "json").out)["hits"]
+    options = ("--more", "dye", "--less", "drug", "--exclude", "chlorine", "--tanimoto", "0.5")
+    refined = json.loads(search("CID 2244", *options, "--format", "json").out)["hits"]
+    assert [hit["cid"] for hit in refined] != [hit["cid"] for hit in plain]
+    assert search("CID 2244", "--tanimoto", "2").status == 2
+
+
 def test_filters_narrow_the_hits(search: Command) -> None:
     outcome = search(
         QUERY, "--min-mw", "100", "--max-mw", "300", "--smarts", "c1ccccc1", "--format", "json"

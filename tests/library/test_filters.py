@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textmol.errors import QueryError
-from textmol.library.filters import Filters
+from textmol.library.filters import PRESETS, Filters
 
 reals = st.none() | st.floats(-1e6, 1e6)
 wholes = st.none() | st.integers(-50, 50)
@@ -17,7 +17,9 @@ wholes = st.none() | st.integers(-50, 50)
 @st.composite
 def filters(draw: st.DrawFn) -> Filters:
     values: dict[str, Any] = {"smarts": draw(st.none() | st.text(max_size=30))}
-    for name, numbers in (("mw", reals), ("clogp", reals), ("charge", wholes), ("rings", wholes)):
+    ranges = dict.fromkeys(("mw", "clogp", "tpsa"), reals)
+    ranges |= dict.fromkeys(("charge", "rings", "hbd", "hba", "rotatable_bonds"), wholes)
+    for name, numbers in ranges.items():
         low, high = draw(numbers), draw(numbers)
         if low is not None and high is not None and low > high:
             low, high = high, low
@@ -90,3 +92,12 @@ def test_a_limit_in_a_url_that_is_no_number_is_told() -> None:
     with pytest.raises(QueryError, match="whole"):
         Filters.from_query({"rings_max": "2.5"})
     assert Filters.from_query({"rings_max": "2.0"}) == Filters(rings_max=2)
+
+
+def test_presets_are_filters_in_the_words_of_their_rules() -> None:
+    described = {name: Filters(**limits).describe() for name, limits in PRESETS.items()}  # type: ignore[arg-type]
+    assert described == {
+        "Lipinski": "MW at most 500 Da, cLogP at most 5, H-bond donors at most 5, "
+        "H-bond acceptors at most 10",
+        "Veber": "TPSA at most 140 Å², rotatable bonds at most 10",
+    }

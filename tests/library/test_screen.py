@@ -13,7 +13,7 @@ from textmol.molecules.substructure import Substructure, read_substructure
 
 @pytest.fixture
 def screen(library: Library) -> SubstructureScreen:
-    return Library.open(library.folder)._screen
+    return Library.open(library.folder).ranker.screen
 
 
 @pytest.fixture
@@ -36,12 +36,14 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 def test_no_molecule_with_the_pattern_is_screened_out(library: Library, smarts: str) -> None:
     substructure = read_substructure(smarts)
     present = np.array([substructure.matches(smiles) for smiles in library.read_smiles()])
-    assert not (present & ~library._screen.find_candidates(substructure)).any()
+    assert not (present & ~library.ranker.screen.find_candidates(substructure)).any()
 
 
 def test_rare_atoms_are_found_without_matching(library: Library) -> None:
     for smarts, expected in (("[Fe]", ["[Fe]"]), ("[2H]", ["[2H]C([2H])([2H])O"]), ("[13C]", [])):
-        candidates = np.flatnonzero(library._screen.find_candidates(read_substructure(smarts)))
+        candidates = np.flatnonzero(
+            library.ranker.screen.find_candidates(read_substructure(smarts))
+        )
         assert [library.record(row).smiles for row in candidates.tolist()] == expected
 
 
@@ -49,7 +51,7 @@ def test_matching_stops_when_there_are_enough(
     screen: SubstructureScreen, counted: list[str]
 ) -> None:
     rows = np.array([3, 2, 0, 15])
-    found, complete = screen.take_matching(read_substructure("c1ccccc1"), rows, 2)
+    found, complete = screen.take_matching((read_substructure("c1ccccc1"),), rows, 2)
     assert found.tolist() == [3, 0]
     assert not complete
     assert len(counted) == 3
@@ -58,7 +60,7 @@ def test_matching_stops_when_there_are_enough(
 def test_verdicts_are_remembered(screen: SubstructureScreen, counted: list[str]) -> None:
     rows = np.arange(5)
     for _ in range(3):
-        found, complete = screen.take_matching(read_substructure("c1ccccc1"), rows, 9)
+        found, complete = screen.take_matching((read_substructure("c1ccccc1"),), rows, 9)
         assert found.tolist() == [0, 3]
         assert complete
     assert len(counted) == 5
@@ -67,14 +69,14 @@ def test_verdicts_are_remembered(screen: SubstructureScreen, counted: list[str])
 def test_memory_of_patterns_is_bounded(screen: SubstructureScreen, counted: list[str]) -> None:
     rows = np.arange(2)
     first = read_substructure("C" * 3)
-    screen.take_matching(first, rows, 9)
+    screen.take_matching((first,), rows, 9)
     for length in range(4, 24):
-        screen.take_matching(read_substructure("C" * length), rows, 9)
+        screen.take_matching((read_substructure("C" * length),), rows, 9)
     assert len(screen._verdicts) == 16
     counted.clear()
-    screen.take_matching(first, rows, 9)
+    screen.take_matching((first,), rows, 9)
     assert len(counted) == 2
 
 
 def test_screen_file_does_not_have_to_be_in_memory(folder: Path) -> None:
-    assert isinstance(Library.open(folder)._screen._patterns, np.memmap)
+    assert isinstance(Library.open(folder).ranker.screen._patterns, np.memmap)

@@ -7,7 +7,7 @@ from rdkit import Chem
 
 from textmol.errors import MoleculeError, QueryError, TextMolError
 from textmol.molecules import recognise
-from textmol.molecules.recognise import LONGEST_DESCRIPTION, clean_description
+from textmol.molecules.recognise import LONGEST_DESCRIPTION, READINGS, clean_description
 
 WORDS = [
     *("ice", "no", "on", "in", "bison", "icons", "coco", "cocoa", "caffeine", "COCONUT", "NaCl"),
@@ -134,6 +134,92 @@ def test_broken_structures_are_told(text: str) -> None:
 def test_identifiers(text: str, kind: str, value: str) -> None:
     reading = recognise(text)
     assert (reading.kind, reading.value) == (kind, value)
+
+
+PATTERNS = [
+    *("[OX2H]c1ccccc1", "[#6]-[CX3]=O", "[N;H2]", "c1ccccc1~N", "[R]", "[!C]", "[C,N]", "a~a"),
+    *("[$(C=O)]", "[CX4;!$(C=O)]", "[r6]", "[A]", "SMARTS: c1ccccc1", "[#6]#[#6]"),
+]
+ELEMENTS = ["[Rb+]", "[Dy]", "[Xe]", "[Ra]", "[Fr]", "[Ag+]", "[Al]", "[Rh+3]", "[nH]1cccc1"]
+
+
+@pytest.mark.parametrize("text", PATTERNS)
+def test_patterns_are_smarts(text: str) -> None:
+    reading = recognise(text)
+    assert (reading.kind, reading.value) == ("smarts", text.removeprefix("SMARTS: "))
+    assert "contain" in reading.sentence
+
+
+@pytest.mark.parametrize("text", ELEMENTS)
+def test_elements_in_brackets_are_structures(text: str) -> None:
+    assert recognise(text).kind == "smiles"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("50-78-2", "50-78-2"),
+        ("CAS 50-78-2", "50-78-2"),
+        ("cas rn: 50-78-2", "50-78-2"),
+        ("CHEBI:15365", "CHEBI:15365"),
+        ("chebi 15365", "CHEBI:15365"),
+        ("CHEMBL25", "CHEMBL25"),
+        ("DB00945", "DB00945"),
+    ],
+)
+def test_registry_numbers(text: str, value: str) -> None:
+    reading = recognise(text)
+    assert (reading.kind, reading.value) == ("registry", value)
+
+
+@pytest.mark.parametrize("text", ["50-78-3", "1-2-3", "DB1", "chebi"])
+def test_what_only_resembles_a_registry_number_is_a_description(text: str) -> None:
+    assert recognise(text).kind == "description"
+
+
+@pytest.mark.parametrize("text", ["CCO ethanol", "CCCC butane", "CCN ethylamine"])
+def test_a_short_chain_before_a_chemical_name_is_a_structure(text: str) -> None:
+    reading = recognise(text)
+    assert reading.molecule is not None
+    assert reading.kind == "smiles"
+
+
+def test_a_short_smiles_before_its_own_name_is_a_structure() -> None:
+    def names(name: str) -> list[str]:
+        return ["CS"] if name == "methanethiol" else []
+
+    assert recognise("CS methanethiol").kind == "description"
+    assert recognise("CS methanethiol", structures_named=names).value == "CS"
+    assert recognise("CN methanethiol", structures_named=names).kind == "description"
+    for text in ("PBS buffer", "NO synthase", "SOS response"):
+        assert recognise(text, structures_named=names).kind == "description"
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as", "kind"),
+    [
+        ("I", "description", "description"),
+        ("aspirin", "name", "name"),
+        ("CCO", "smarts", "smarts"),
+        ("CCO", "structure", "smiles"),
+        ("InChI=1S/CH4/h1H4", "structure", "inchi"),
+        ("2244", "identifier", "cid"),
+        ("ABC-1", "identifier", "registry"),
+        ("2244", "description", "description"),
+    ],
+)
+def test_the_chemist_overrules(text: str, read_as: str, kind: str) -> None:
+    assert recognise(text, read_as).kind == kind
+    assert read_as in READINGS
+
+
+def test_what_cannot_be_read_so_is_told() -> None:
+    with pytest.raises(MoleculeError):
+        recognise("icons", "structure")
+    with pytest.raises(QueryError, match="SMARTS"):
+        recognise("an ester", "smarts")
+    with pytest.raises(QueryError, match="cannot be read as"):
+        recognise("an ester", "poem")
 
 
 def test_mol_block_is_recognised() -> None:

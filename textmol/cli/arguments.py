@@ -57,6 +57,17 @@ def share(text: str) -> float:
     return value
 
 
+def weight(text: str) -> float:
+    """Return a number from 0 to 1."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a number from 0 to 1')
+    return value
+
+
 def file_to_read(text: str) -> Path:
     """Return the path of a file that is there."""
     path = Path(text)

@@ -1,4 +1,4 @@
-"""``library``: build a searchable library from a file, or tell what one holds."""
+"""``library``: build a searchable library from a file, add to it, or tell what it holds."""
 
 from __future__ import annotations
 
@@ -66,6 +66,11 @@ def add_parser(commands: Any) -> None:
         help="processes that count (default: one for each core)",
     )
     counting.set_defaults(run=run_count)
+    mapping = parts.add_parser(
+        "map", help="lay a library out as a map: two coordinates for each molecule"
+    )
+    mapping.add_argument("folder", type=folder_to_read, metavar="DIR")
+    mapping.set_defaults(run=run_map)
     info = parts.add_parser("info", help="print what a library holds")
     info.add_argument("folder", type=folder_to_read, metavar="DIR")
     info.set_defaults(run=run_info)
@@ -110,6 +115,19 @@ def run_count(args: argparse.Namespace) -> int:
 
     library = attach_counts(args.folder, workers=args.workers, progress=make_progress())
     print(f"{library.identity}: counted {library.size:,} molecules in {args.folder}")
+    return 0
+
+
+def run_map(args: argparse.Namespace) -> int:
+    """Lay a library out as a map and return the exit status.
+
+    Raises:
+        LibraryError: where the folder holds no library, or one without vectors.
+    """
+    from textmol.library.layout import attach_map
+
+    library = attach_map(args.folder, progress=make_progress())
+    print(f"{library.identity}: laid out {library.size:,} molecules in {args.folder}")
     return 0
 
 

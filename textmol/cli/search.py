@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textmol.cli.arguments import add_checkpoint, add_library, amount, count
+from textmol.cli.arguments import add_checkpoint, add_library, amount, count, weight
 from textmol.errors import MoleculeError, QueryError, TextMolError
 
 if TYPE_CHECKING:
     from textmol.engine import SearchResult, TextMol
     from textmol.library.filters import Filters
 
+# Those of ``textmol.molecules.recognise``, which takes RDKit to import.
+READINGS = ("description", "name", "structure", "smarts", "identifier")
 _EXAMPLES = """examples:
   python -m textmol search "a penicillin that carries a phenyl group"
   python -m textmol search "sweet-smelling ester" --max-mw 150 --format csv > esters.csv
@@ -36,7 +38,7 @@ def add_parser(commands: Any) -> None:
         "text",
         nargs="?",
         metavar="TEXT",
-        help="a description, name, CID, InChIKey, SMILES or InChI",
+        help="a description, name, CID, CAS number, InChIKey, SMILES, InChI or SMARTS",
     )
     parser.add_argument(
         "--queries",
@@ -62,6 +64,26 @@ def add_parser(commands: Any) -> None:
         default=[],
         metavar="KEY",
         help="take one thing away that the text is read into, by its wording or key; repeatable",
+    )
+    parser.add_argument(
+        "--read-as",
+        choices=READINGS,
+        help="what TEXT is, where it would be taken for something else",
+    )
+    for option, what in (
+        ("--more", "rank molecules higher that are near this phrase"),
+        ("--less", "rank molecules lower that are near this phrase"),
+        ("--exclude", "leave out molecules with this group, element or part of a name"),
+    ):
+        parser.add_argument(
+            option, action="append", default=[], metavar="PHRASE", help=f"{what}; repeatable"
+        )
+    parser.add_argument(
+        "--tanimoto",
+        type=weight,
+        default=0.0,
+        metavar="WEIGHT",
+        help="for a structure: share of the fingerprint in the score, 0 to 1 (default: 0)",
     )
     add_library(parser)
     add_checkpoint(parser)
@@ -191,10 +213,22 @@ def _outcomes(
 
 
 def _reading(args: argparse.Namespace) -> dict[str, Any]:
-    """Return how a description is to be read."""
+    """Return how a query is to be read, and what it is refined by."""
+    from textmol.library.refinement import Refinement
     from textmol.molecules.requirements import make_key
 
-    return {"plain": args.plain, "ignore": frozenset(map(make_key, args.ignore))}
+    refinement = Refinement(
+        more=tuple(args.more),
+        less=tuple(args.less),
+        exclude=tuple(args.exclude),
+        tanimoto=args.tanimoto,
+    )
+    return {
+        "plain": args.plain,
+        "ignore": frozenset(map(make_key, args.ignore)),
+        "read_as": args.read_as,
+        "refinement": refinement,
+    }
 
 
 def _failure(query: str, error: TextMolError) -> dict[str, Any]:

@@ -16,7 +16,8 @@ import pyarrow as pa
 from textmol.errors import DataError, LibraryError, MoleculeError
 from textmol.library import folder as files
 from textmol.library.counts import tabulate_counts, write_counts
-from textmol.library.index import quantise
+from textmol.library.index import quantise, restore
+from textmol.library.layout import lay_out, write_map
 from textmol.library.library import Library
 from textmol.library.names import choose_name, index_names
 from textmol.library.records import Reject
@@ -119,8 +120,8 @@ def attach_vectors(
 ) -> Library:
     """Encode every molecule of a library, store the vectors, and return the library, opened.
 
-    Vectors that were there are replaced. ``encode`` turns a list of n SMILES into (n, d) float32
-    unit rows and is called in batches.
+    Vectors that were there are replaced, and the map is laid out anew. ``encode`` turns a list
+    of n SMILES into (n, d) float32 unit rows and is called in batches.
 
     Raises:
         LibraryError: where the folder is no library, or the encoder returns rows of another
@@ -139,6 +140,7 @@ def attach_vectors(
     with new.open("wb") as file:
         np.save(file, vectors, allow_pickle=False)
     os.replace(new, folder / files.VECTORS)
+    write_map(lay_out(restore(vectors), progress=progress), folder)
     files.write_json(card, folder / files.CARD)
     files.write_manifest(folder)
     return Library.open(folder)

@@ -14,8 +14,18 @@ RANGES = {
     "clogp": ("cLogP", ""),
     "charge": ("charge", ""),
     "rings": ("rings", ""),
+    "tpsa": ("TPSA", " Å²"),
+    "hbd": ("H-bond donors", ""),
+    "hba": ("H-bond acceptors", ""),
+    "rotatable_bonds": ("rotatable bonds", ""),
 }
-_WHOLE = ("charge", "rings")
+_WHOLE = ("charge", "rings", "hbd", "hba", "rotatable_bonds")
+# Lipinski et al. (2001), doi:10.1016/S0169-409X(00)00129-0, without the one violation that the
+# rule allows; Veber et al. (2002), doi:10.1021/jm020017n.
+PRESETS: dict[str, dict[str, float]] = {
+    "Lipinski": {"mw_max": 500, "clogp_max": 5, "hbd_max": 5, "hba_max": 10},
+    "Veber": {"rotatable_bonds_max": 10, "tpsa_max": 140},
+}
 
 
 @dataclass(frozen=True)
@@ -31,11 +41,19 @@ class Filters:
         charge_max: most formal charge.
         rings_min: least number of rings.
         rings_max: most number of rings.
+        tpsa_min: least topological polar surface area in Å².
+        tpsa_max: most topological polar surface area in Å².
+        hbd_min: least number of hydrogen-bond donors.
+        hbd_max: most number of hydrogen-bond donors.
+        hba_min: least number of hydrogen-bond acceptors.
+        hba_max: most number of hydrogen-bond acceptors.
+        rotatable_bonds_min: least number of rotatable bonds.
+        rotatable_bonds_max: most number of rotatable bonds.
         smarts: a SMARTS pattern the molecule has to contain; blank is None.
 
     Raises:
-        QueryError: where a limit is no finite number, a charge or number of rings is not whole,
-            or a minimum is above its maximum. A SMARTS pattern is read when it is searched with.
+        QueryError: where a limit is no finite number, a charge or a number is not whole, or a
+            minimum is above its maximum. A SMARTS pattern is read when it is searched with.
     """
 
     mw_min: float | None = None
@@ -46,6 +64,14 @@ class Filters:
     charge_max: int | None = None
     rings_min: int | None = None
     rings_max: int | None = None
+    tpsa_min: float | None = None
+    tpsa_max: float | None = None
+    hbd_min: int | None = None
+    hbd_max: int | None = None
+    hba_min: int | None = None
+    hba_max: int | None = None
+    rotatable_bonds_min: int | None = None
+    rotatable_bonds_max: int | None = None
     smarts: str | None = None
 
     def __post_init__(self) -> None:

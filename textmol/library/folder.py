@@ -18,10 +18,10 @@ from textmol.errors import LibraryError
 FORMAT = 1
 MOLECULES, NAMES, REJECTS = "molecules.parquet", "names.parquet", "rejects.tsv"
 SCREEN, VECTORS = "screen.npy", "vectors.npy"
-COUNTS = "counts.parquet"
+COUNTS, MAP = "counts.parquet", "map.npy"
 CARD, MANIFEST = "card.json", "manifest.json"
 REQUIRED = (MOLECULES, NAMES, SCREEN, CARD)
-FILES = (*REQUIRED, COUNTS, REJECTS, VECTORS, MANIFEST)
+FILES = (*REQUIRED, COUNTS, MAP, REJECTS, VECTORS, MANIFEST)
 
 SCHEMA = pa.schema(
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,19 +16,17 @@ from textmol.errors import LibraryError
 from textmol.library import folder as files
 from textmol.library.counts import CountIndex
 from textmol.library.filters import RANGES, Filters
-from textmol.library.index import VectorIndex, order_best, rank_in_library, restore
+from textmol.library.index import VectorIndex, restore
 from textmol.library.names import NameIndex
+from textmol.library.ranker import Ranker, as_single
 from textmol.library.records import Ranking, Record
 from textmol.library.screen import SubstructureScreen
 from textmol.molecules.properties import Properties
 from textmol.molecules.requirements import Condition
-from textmol.molecules.substructure import PATTERN_BITS, read_substructure
+from textmol.molecules.substructure import PATTERN_BITS
 
-_PROPERTIES = (
-    "formula",
-    *files.DECIMALS,
-    *("hbd", "hba", "rotatable_bonds", "rings", "charge", "heavy_atoms"),
-)
+_TEXTS = ("cid", "inchikey", "smiles", "name", "formula")
+_PROPERTIES = tuple(field.name for field in fields(Properties))
 
 if TYPE_CHECKING:
     from textmol.molecules.recognise import Reading
@@ -43,6 +42,7 @@ class Library:
         identity: its name and the first 8 digits of its manifest's sha256.
         size: how many molecules it holds.
         card: what it says about itself: sources, counts, checkpoint.
+        ranker: what ranks its molecules.
     """
 
     def __init__(
@@ -54,7 +54,6 @@ class Library:
         self.card = card
         self.size = int(molecules.num_rows)
         self._columns = {name: molecules[name].chunk(0) for name in molecules.column_names}
-        self._numbers = {name: files.view(self._columns[name]) for name in RANGES}
         self._cids = files.view(self._columns["cid"].drop_null())
         self._rows_with_cid = files.view(pc.indices_nonzero(pc.is_valid(self._columns["cid"])))
         patterns = files.map_array(folder / files.SCREEN, np.dtype(np.uint8), PATTERN_BITS // 8)
@@ -64,10 +63,17 @@ class Library:
                 f'The library "{folder}" is damaged: "{files.SCREEN}" does not fit the molecules.',
                 "Build it again: python -m textmol library build FILE --out DIR.",
             )
-        self._screen = SubstructureScreen(
-            patterns, self._columns["smiles"], self._columns["formula"]
-        )
         self._lock = threading.Lock()
+        numbers = (name for name in _PROPERTIES if name not in _TEXTS)
+        self._numbers = {name: files.view(self._columns[name]) for name in numbers}
+        smiles = self._columns["smiles"]
+        self.ranker = Ranker(
+            {name: self._numbers[name] for name in RANGES},
+            self._numbers["heavy_atoms"],
+            smiles,
+            SubstructureScreen(patterns, smiles, self._columns["formula"]),
+            self._load_index,
+        )
         self._index: VectorIndex | None = None
         self._names: NameIndex | None = None
         self._counts: CountIndex | None = None
@@ -109,19 +115,23 @@ class Library:
             raise IndexError(f"The library has the rows 0 to {self.size - 1}, not {list(rows)}.")
         # Not pa.array(): it would import pandas to ask whether it was given a series.
         taken = pa.Array.from_buffers(pa.int64(), len(wanted), [None, pa.py_buffer(wanted)])
-        cells = {name: column.take(taken).to_pylist() for name, column in self._columns.items()}
+        cells = {name: self._columns[name].take(taken).to_pylist() for name in _TEXTS}
+        # Numbers are taken several times faster by NumPy than by Arrow.
+        cells |= {name: values[wanted].tolist() for name, values in self._numbers.items()}
         for name, places in files.DECIMALS.items():
             cells[name] = [round(value, places) for value in cells[name]]
+        properties = zip(*(cells[name] for name in _PROPERTIES), strict=True)
         return [
-            Record(
-                row=int(row),
-                cid=cells["cid"][place],
-                inchikey=cells["inchikey"][place],
-                smiles=cells["smiles"][place],
-                name=cells["name"][place],
-                properties=Properties(**{name: cells[name][place] for name in _PROPERTIES}),
+            Record(row, cid, inchikey, smiles, name, Properties(*values))
+            for row, cid, inchikey, smiles, name, values in zip(
+                wanted.tolist(),
+                cells["cid"],
+                cells["inchikey"],
+                cells["smiles"],
+                cells["name"],
+                properties,
+                strict=True,
             )
-            for place, row in enumerate(wanted)
         ]
 
     def read_smiles(self) -> list[str]:
@@ -142,6 +152,9 @@ class Library:
             return self._find_cid(reading.value)
         if reading.kind == "inchikey":
             return self._find_text("inchikey", reading.value)
+        if reading.kind == "registry":
+            # "CHEBI:15365" is also written without the colon.
+            return self.find_name(reading.value) or self.find_name(reading.value.replace(":", ""))
         if reading.molecule is None:
             return []
         same = self._find_text("smiles", reading.molecule.smiles)
@@ -163,15 +176,42 @@ class Library:
 
     def rows_passing(self, filters: Filters) -> np.ndarray:
         """Return (n,) bool: the molecules within all ranges of ``filters``, SMARTS left aside."""
-        passing = np.ones(self.size, bool)
-        for name, values in self._numbers.items():
-            low, high = filters.limits(name)
-            # In the precision of the column, so that a limit equal to a value includes it.
-            if low is not None:
-                passing &= values >= _as_single(low)
-            if high is not None:
-                passing &= values <= _as_single(high)
-        return passing
+        return self.ranker.rows_passing(filters)
+
+    def search(
+        self,
+        vector: np.ndarray,
+        count: int,
+        filters: Filters | None = None,
+        meeting: np.ndarray | None = None,
+    ) -> Ranking:
+        """Return the molecules nearest to a vector: see ``Ranker.search``."""
+        return self.ranker.search(vector, count, filters, meeting)
+
+    def score(
+        self, rows: Sequence[int] | np.ndarray, vector: np.ndarray, filters: Filters | None = None
+    ) -> Ranking:
+        """Return those of ``rows`` that pass, scored as by a search: see ``Ranker.score``."""
+        return self.ranker.score(rows, vector, filters)
+
+    def read_vectors(self) -> np.ndarray:
+        """Return the (n, d) int8 vectors as they are stored, memory-mapped.
+
+        Raises:
+            LibraryError: where the library has no vectors.
+        """
+        return self._need_vectors()
+
+    def read_map(self) -> np.ndarray | None:
+        """Return (n, 2) float32 coordinates between -1 and 1, None where it has no map.
+
+        Raises:
+            LibraryError: where the map does not fit the molecules.
+        """
+        path = self.folder / files.MAP
+        if not path.is_file():
+            return None
+        return files.map_array(path, np.dtype(np.float16), self.size).astype(np.float32)
 
     @property
     def has_counts(self) -> bool:
@@ -188,90 +228,32 @@ class Library:
         for condition in conditions:
             values = self._measure(condition)
             if condition.low is not None:
-                meeting &= values >= _as_single(condition.low)
+                meeting &= values >= as_single(condition.low)
             if condition.high is not None:
-                meeting &= values <= _as_single(condition.high)
+                meeting &= values <= as_single(condition.high)
         return meeting
 
     def find_within_names(self, fragment: str) -> np.ndarray:
         """Return (m,) int64: the rows with a name that contains ``fragment``, in any case."""
         return self._load_names().find_within(fragment)
 
-    def search(
-        self,
-        vector: np.ndarray,
-        count: int,
-        filters: Filters | None = None,
-        meeting: np.ndarray | None = None,
-    ) -> Ranking:
-        """Return the ``count`` molecules with the largest inner product that pass the filters.
-
-        All molecules are scored. A SMARTS pattern is matched down the ranking until there are
-        enough hits, so common patterns cost next to nothing. ``vector`` is (d,) float32;
-        ``meeting``, (n,) bool, is a further filter on the rows.
-
-        Raises:
-            QueryError: for a SMARTS pattern that cannot be read.
-            LibraryError: where the library has no vectors, or of other dimensions.
-            ValueError: where ``count`` is below 1 or the vector is not finite.
-        """
-        if count < 1:
-            raise ValueError(f"A search cannot return {count} molecules.")
-        filters = filters or Filters()
-        substructure = None if filters.smarts is None else read_substructure(filters.smarts)
-        scores = self._load_index().score(vector)
-        allowed = self.rows_passing(filters)
-        if meeting is not None:
-            allowed &= meeting
-        limited = filters.has_ranges() or meeting is not None
-        passing = int(allowed.sum()) if limited else None
-        if substructure is None:
-            best = order_best(scores, np.flatnonzero(allowed), count)
-        else:
-            allowed &= self._screen.find_candidates(substructure)
-            ordered = order_best(scores, np.flatnonzero(allowed), self.size)
-            best, complete = self._screen.take_matching(substructure, ordered, count)
-            passing = len(best) if complete else None
-        ranks = rank_in_library(scores, scores[best])
-        return Ranking(best.astype(np.int64), scores[best], ranks, passing)
-
-    def score(
-        self, rows: Sequence[int] | np.ndarray, vector: np.ndarray, filters: Filters | None = None
-    ) -> Ranking:
-        """Return those of ``rows`` that pass the filters, in their order, scored as by a search.
-
-        Raises:
-            QueryError: for a SMARTS pattern that cannot be read.
-            LibraryError: where the library has no vectors, or of other dimensions.
-            ValueError: where the vector is not finite.
-        """
-        filters = filters or Filters()
-        substructure = None if filters.smarts is None else read_substructure(filters.smarts)
-        scores = self._load_index().score(vector)
-        wanted = np.asarray(rows, np.int64)
-        kept = wanted[self.rows_passing(filters)[wanted]]
-        if substructure is not None:
-            kept, _ = self._screen.take_matching(substructure, kept, len(kept))
-        return Ranking(kept, scores[kept], rank_in_library(scores, scores[kept]), len(kept))
-
     def info(self) -> dict[str, Any]:
         """Return what the library holds and where it comes from, for people to read."""
-        vectors = self._vectors
-        listed = [path for name in files.FILES if (path := self.folder / name).is_file()]
-        return {
-            "identity": self.identity,
-            "molecules": self.size,
-            "with names": self.size - self._columns["name"].null_count,
-            "names": len(self._load_names()),
-            "counts of groups and elements": "yes" if self.has_counts else "no",
-            "in the benchmark pool": int(pc.sum(self._columns["pool"]).as_py()),
-            "rows left out": self.card.get("rejected", 0),
-            "bytes": sum(path.stat().st_size for path in listed),
-            "vectors": "none" if vectors is None else f"{vectors.shape[1]} dimensions, int8",
-            "checkpoint": self.checkpoint or "none",
-            "backend": "faiss flat",
-            "sources": {source["file"]: _describe(source) for source in self.card["sources"]},
-        }
+        from textmol.library.facts import tell_facts
+
+        return tell_facts(self)
+
+    def count_named(self) -> int:
+        """Return how many molecules have a name to show."""
+        return self.size - int(self._columns["name"].null_count)
+
+    def count_names(self) -> int:
+        """Return how many names there are in all."""
+        return len(self._load_names())
+
+    def count_pool(self) -> int:
+        """Return how many molecules belong to the benchmark pool."""
+        return int(pc.sum(self._columns["pool"]).as_py())
 
     def _find_cid(self, text: str) -> list[int]:
         return [int(row) for row in self._rows_with_cid[self._cids == int(text)]]
@@ -326,13 +308,3 @@ class Library:
                 table = files.read_table(self.folder / files.COUNTS)
                 self._counts = CountIndex(table, self.size)
             return self._counts
-
-
-def _as_single(limit: float) -> np.float32:
-    largest = np.finfo(np.float32).max
-    return np.float32(np.clip(limit, -largest, largest))
-
-
-def _describe(source: dict[str, Any]) -> str:
-    licence = source.get("licence")
-    return f"sha256 {source['sha256']}" + (f", {licence}" if licence else "")

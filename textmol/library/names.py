@@ -54,7 +54,9 @@ def normalise_name(text: str) -> str:
     """
     text = unicodedata.normalize("NFKD", text.translate(_LOOK_ALIKES)).casefold()
     text = unicodedata.normalize("NFKD", text).translate(_LOOK_ALIKES)
-    text = "".join(filter(_is_seen, text)).translate(_GREEK).strip()
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(filter(_is_seen, text))
+    text = text.translate(_GREEK).strip()
     text = _NEGATIVE.sub(rf"\1{_MINUS}", _RACEMIC.sub("±", text))
     text = _SEPARATORS.sub(_keep_between_digits, text)
     return text.replace(_MINUS, "(-)")

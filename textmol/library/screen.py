@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from textmol.library.folder import view
-from textmol.molecules.substructure import Substructure
+from textmol.molecules.substructure import Substructure, compute_pattern, read_quickly
 
 # Patterns whose verdicts are kept; each takes a byte for every molecule.
 _REMEMBERED = 16
@@ -27,6 +28,7 @@ class SubstructureScreen:
         self._formulas = formulas
         self._verdicts: OrderedDict[str, np.ndarray] = OrderedDict()
         self._lock = threading.Lock()
+        self._sizes: np.ndarray | None = None
 
     def find_candidates(self, substructure: Substructure) -> np.ndarray:
         """Return (n,) bool: False for molecules that surely lack the pattern."""
@@ -40,27 +42,41 @@ class SubstructureScreen:
             possible &= _search(self._smiles, rf"\[{isotope}[A-Za-z*#]")
         return possible
 
+    def compare(self, smiles: str) -> np.ndarray:
+        """Return (n,) float32: the Tanimoto similarity of pattern fingerprints to a SMILES."""
+        wanted = compute_pattern(read_quickly(smiles))
+        common = np.zeros(len(self._smiles), np.int32)
+        for place in np.flatnonzero(wanted):
+            common += np.bitwise_count(self._patterns[place] & wanted[place])
+        if self._sizes is None:
+            self._sizes = np.bitwise_count(self._patterns).sum(axis=0, dtype=np.int32)
+        either = self._sizes + int(np.bitwise_count(wanted).sum()) - common
+        return np.asarray(common / np.maximum(either, 1), np.float32)
+
     def take_matching(
-        self, substructure: Substructure, rows: np.ndarray, count: int
+        self, substructures: Sequence[Substructure], rows: np.ndarray, count: int
     ) -> tuple[np.ndarray, bool]:
-        """Return the first ``count`` of (m,) rows that contain the pattern, in their order.
+        """Return the first ``count`` of (m,) rows that contain all patterns, in their order.
 
         The second value says whether all rows were looked at, so that the first are all there
         are.
         """
-        verdicts = self._recall(substructure.smarts)
+        known = [(each, self._recall(each.smarts)) for each in substructures]
         found: list[int] = []
         looked_at = 0
         for row in rows.tolist():
             if len(found) == count:
                 break
             looked_at += 1
-            if verdicts[row] == _UNKNOWN:
-                present = substructure.matches(self._smiles[row].as_py())
-                verdicts[row] = _PRESENT if present else _ABSENT
-            if verdicts[row] == _PRESENT:
+            if all(self._contains(row, substructure, verdicts) for substructure, verdicts in known):
                 found.append(row)
         return np.array(found, np.int64), looked_at == len(rows)
+
+    def _contains(self, row: int, substructure: Substructure, verdicts: np.ndarray) -> bool:
+        if verdicts[row] == _UNKNOWN:
+            present = substructure.matches(self._smiles[row].as_py())
+            verdicts[row] = _PRESENT if present else _ABSENT
+        return bool(verdicts[row] == _PRESENT)
 
     def _recall(self, smarts: str) -> np.ndarray:
         """Return the (n,) uint8 verdicts known of a pattern, to be added to in place.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from rdkit.Chem.Draw import rdMolDraw2D
 from rdkit.Geometry import Point2D
 
 from textmol.errors import MoleculeError
+from textmol.molecules.alignment2d import turn_to_pattern
 from textmol.molecules.parse import MOST_HEAVY_ATOMS, read_smiles
 from textmol.molecules.smarts import match_atoms
 
@@ -77,20 +78,27 @@ def depict(
     highlight: Sequence[int] = (),
     smarts: str | None = None,
     theme: Theme | None = None,
+    numbers: bool = False,
+    aligned: bool = False,
 ) -> str:
     """Return a drawing of one SMILES as SVG text of ``width`` by ``height`` pixels.
 
     ``highlight`` lists 0-based atoms in the order the SMILES writes them (hydrogens written as
     atoms left out); all atoms that ``smarts`` covers are lit as well. ``theme`` overrides
-    ``dark``. The same SMILES has the same coordinates in every call. Raises MoleculeError for a
-    broken SMILES and QueryError for a broken SMARTS.
+    ``dark``. With ``numbers`` each atom carries its number from 1, as in a MOL block. The same
+    SMILES has the same coordinates in every call; only with ``aligned`` the whole drawing is
+    turned, so that ``smarts`` lies alike in all molecules. Raises MoleculeError for a broken
+    SMILES and QueryError for a broken SMARTS.
     """
     mol = lay_out(smiles)
     lit = {index for index in highlight if 0 <= index < mol.GetNumAtoms()}
     if smarts:
         lit.update(match_atoms(mol, smarts))
     palette = theme or (DARK if dark else LIGHT)
-    return _draw(smiles, width, height, palette, tuple(sorted(lit)))
+    if smarts and aligned:
+        turned = turn_to_pattern(mol, smarts)
+        return draw_molecule(turned, width, height, palette, lit, numbers=numbers)
+    return _draw(smiles, width, height, palette, tuple(sorted(lit)), numbers)
 
 
 @lru_cache(maxsize=512)
@@ -129,22 +137,43 @@ def describe_alt(name: str | None, formula: str, smiles: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _draw(smiles: str, width: int, height: int, theme: Theme, lit: tuple[int, ...]) -> str:
-    mol = rdMolDraw2D.PrepareMolForDrawing(lay_out(smiles), kekulize=True, addChiralHs=True)
-    drawer = _start_drawing(mol, width, height, theme)
+def _draw(
+    smiles: str, width: int, height: int, theme: Theme, lit: tuple[int, ...], numbers: bool
+) -> str:
+    return draw_molecule(lay_out(smiles), width, height, theme, lit, numbers=numbers)
+
+
+def draw_molecule(
+    laid_out: Chem.Mol,
+    width: int,
+    height: int,
+    theme: Theme,
+    lit: Collection[int] = (),
+    *,
+    numbers: bool = False,
+) -> str:
+    """Return a molecule as SVG text, with the 2D coordinates that it has.
+
+    ``lit`` holds the 0-based atoms that are lit, with the bonds between them.
+    """
+    mol = rdMolDraw2D.PrepareMolForDrawing(laid_out, kekulize=True, addChiralHs=True)
+    drawer = start_drawing(mol, width, height, theme)
     bonds = [
         bond.GetIdx()
         for bond in mol.GetBonds()
-        if {bond.GetBeginAtomIdx(), bond.GetEndAtomIdx()} <= set(lit)
+        if bond.GetBeginAtomIdx() in lit and bond.GetEndAtomIdx() in lit
     ]
-    drawer.DrawMolecule(mol, highlightAtoms=list(lit), highlightBonds=bonds)
+    if numbers:
+        for atom in list(mol.GetAtoms())[: laid_out.GetNumAtoms()]:
+            atom.SetProp("atomNote", str(atom.GetIdx() + 1))
+    drawer.DrawMolecule(mol, highlightAtoms=sorted(lit), highlightBonds=bonds)
     drawer.FinishDrawing()
     # RDKit declares ISO 8859-1, which no longer holds once the text is stored as UTF-8.
     svg = str(drawer.GetDrawingText())
     return svg[svg.index("<svg") :]
 
 
-def _start_drawing(
+def start_drawing(
     mol: Chem.Mol, width: int, height: int, theme: Theme
 ) -> rdMolDraw2D.MolDraw2DSVG:
     """Return a drawer whose scale depends on the coordinates of ``mol`` alone.

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from textmol.errors import MoleculeError, QueryError
 from textmol.molecules.molblock import is_mol_block
 from textmol.molecules.parse import INCHIKEY, Molecule, parse_molecule, unwrap
 from textmol.molecules.properties import compute_properties, format_formula
+from textmol.molecules.smarts import compile_smarts
 
+# What a chemist may say that the text is, where it was taken for something else.
+READINGS = ("description", "name", "structure", "smarts", "identifier")
 LONGEST_DESCRIPTION = 2_000  # characters; training texts end far below
 
 _CID = re.compile(r"(?:CID[\s:]*)?(\d{1,9})", re.IGNORECASE)
 _INCHI = re.compile(r"InChI=", re.IGNORECASE)
+_CAS = re.compile(r"(?:CAS(?:\s*RN)?[\s:#]*)?(\d{2,7})-(\d\d)-(\d)", re.IGNORECASE)
+# Registries of which a library may carry numbers among its names.
+_REGISTRY = re.compile(
+    r"(ChEBI|ChEMBL|HMDB|DTXSID|DTXCID|ZINC|DrugBank|DB(?=\d{5}))[\s:_-]*(\w?\d{1,12})",
+    re.IGNORECASE,
+)
+_PATTERN_MARK = re.compile(r"SMARTS\s*[:=]\s*", re.IGNORECASE)
+# What SMARTS has and SMILES has not: any bond, wildcards, and in brackets an element by its
+# number, "not", "or", "and", degrees, ring sizes and environments. [Rb] and [Dy] are elements.
+_PATTERN = re.compile(
+    r"~|\[[^\]]*(?:#\d|[!&;,$^]"
+    r"|[XDRrvxh]\d|(?<![A-Z])(?:[Rrx](?![a-z])|[Aa](?=[\];,&])))"
+)
 # A token in the alphabet of SMILES: organic-subset and aromatic atoms, bracket atoms, signs.
 _SMILES = re.compile(r"(?:\[[^\[\]\s]*\]?|Cl|Br|[BCNOPSFIbcnops*]|[-=#$:/\\~.()%\d@+\]])+")
 _ATOM = re.compile(r"\[[^\]]*\]|Cl|Br|[BCNOPSFIbcnops*]")
@@ -25,6 +42,12 @@ _NAME = re.compile(
     rf"{_PART}(?:-{_PART})*(?:\d?[-+]|\(\d?[-+]\))?|[A-Za-z]{{1,4}}\d{{1,3}}|\w{{1,3}}|.*\d:\d.*"
 )
 _BOND_SIGNS = re.compile(r"[=#\[\]()@\\/]|[A-Za-z]\d")
+# A chain of C, N and O before a word that ends as names do: "CCO ethanol". Other letters make
+# acronyms too ("PBS", "NBS").
+_CHAIN = re.compile(r"[CNO=#()]{3,}")
+_NAMED = re.compile(
+    r"\S*(?:ane|ene|yne|ol|one|al|ine|ide|ate|ile|acid|ether|glycol|amine)", re.IGNORECASE
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]")
 _FOREIGN = {
     "German": {"der", "die", "das", "und", "eine", "ein", "mit", "nach", "riecht", "säure", "ist"},
@@ -40,7 +63,8 @@ class Reading:
     """How a query was read.
 
     Attributes:
-        kind: "description", "smiles", "inchi", "mol block", "inchikey" or "cid".
+        kind: "description", "name", "smiles", "inchi", "mol block", "smarts", "inchikey", "cid"
+            or "registry" (a number of CAS, ChEBI and the like).
         value: the query in normal form: digits of a CID, upper-case InChIKey, trimmed text.
         molecule: the structure, where one was typed.
         sentence: says to the chemist how the query was read.
@@ -52,45 +76,124 @@ class Reading:
     sentence: str
 
 
-def recognise(text: str) -> Reading:
+def recognise(
+    text: str,
+    read_as: str | None = None,
+    *,
+    structures_named: Callable[[str], Collection[str]] | None = None,
+) -> Reading:
     """Return how ``text`` is read.
 
     A single token in the alphabet of SMILES is a structure when RDKit reads it; it is a broken
     structure, and an error, when it also has the signs of one (brackets, bond signs, ring
-    digits). Everything else is a description, chemical names among them.
+    digits). A token with signs that SMARTS alone has is a pattern. Everything else is a
+    description, chemical names among them.
 
-    Raises QueryError for an empty query and MoleculeError for a broken structure.
+    Args:
+        text: as typed.
+        read_as: one of ``READINGS``, where the chemist says what it is.
+        structures_named: returns the canonical SMILES of molecules with a name; with it, a short
+            SMILES before its own name ("CO methanol") is told from the words of a sentence.
+
+    Raises QueryError for an empty query, an unknown ``read_as`` or a text that cannot be read so,
+    and MoleculeError for a broken structure.
     """
     typed = text.strip()
     bare = unwrap(text)
     if not bare:
         raise QueryError("The query is empty.", "Type what the molecule is, does or smells like.")
+    if read_as is not None:
+        return _read_as(read_as, text, bare)
     if is_mol_block(text):
-        return _read_structure(text, "MOL block")
+        return _read_structure(text)
     if _INCHI.match(bare):
-        return _read_structure(bare, "InChI")
+        return _read_structure(bare)
+    found = _read_identifier(bare) or _read_pattern(bare) or _read_smiles(bare, structures_named)
+    return found or _describe(typed)
+
+
+def _read_as(kind: str, text: str, bare: str) -> Reading:
+    """Return the reading that the chemist asks for."""
+    if kind == "description":
+        return _describe(text.strip())
+    if kind == "name":
+        return Reading("name", text.strip(), None, "Read as a name.")
+    if kind == "structure":
+        return _read_structure(text if is_mol_block(text) else bare)
+    if kind == "smarts":
+        return _pattern(_PATTERN_MARK.sub("", bare, count=1))
+    if kind == "identifier":
+        found = _read_identifier(bare)
+        return found or Reading("registry", bare, None, f"Read as the identifier {bare[:80]}.")
+    raise QueryError(
+        f'A query cannot be read as "{kind[:40]}".', f"Choose one of: {', '.join(READINGS)}."
+    )
+
+
+def _describe(typed: str) -> Reading:
+    return Reading("description", typed, None, "Read as a description.")
+
+
+def _read_identifier(bare: str) -> Reading | None:
     if match := INCHIKEY.fullmatch(bare):
         key = match[1].upper()
         return Reading("inchikey", key, None, f"Read as the InChIKey {key}.")
     if match := _CID.fullmatch(bare):
         cid = str(int(match[1]))
         return Reading("cid", cid, None, f"Read as the PubChem CID {cid}.")
-    return _read_smiles(bare) or Reading("description", typed, None, "Read as a description.")
+    if (match := _CAS.fullmatch(bare)) and _is_cas(match[1] + match[2], match[3]):
+        number = "-".join(match.groups())
+        return Reading("registry", number, None, f"Read as the CAS number {number}.")
+    if match := _REGISTRY.fullmatch(bare):
+        value = f"{match[1].upper()}{':' if match[1].upper() == 'CHEBI' else ''}{match[2].upper()}"
+        return Reading("registry", value, None, f"Read as the identifier {value}.")
+    return None
 
 
-def _read_smiles(bare: str) -> Reading | None:
+def _is_cas(digits: str, check: str) -> bool:
+    """Return whether the last digit of a CAS number is the sum that it has to be."""
+    return sum(n * int(d) for n, d in enumerate(reversed(digits), 1)) % 10 == int(check)
+
+
+def _read_pattern(bare: str) -> Reading | None:
+    """Return the reading of a SMARTS pattern, or None where the text has no sign of one."""
+    if mark := _PATTERN_MARK.match(bare):
+        return _pattern(bare[mark.end() :])
+    if any(sign.isspace() for sign in bare) or not _PATTERN.search(bare):
+        return None
+    try:
+        return _pattern(bare)
+    except QueryError:
+        return None
+
+
+def _pattern(text: str) -> Reading:
+    if any(sign.isspace() for sign in text.strip()):
+        # RDKit would take what follows a blank for a name.
+        raise QueryError(
+            f"The SMARTS pattern {text.strip()[:60]!r} cannot be read.",
+            "Write it without blanks, as in [OX2H]c1ccccc1.",
+        )
+    compile_smarts(text)
+    sentence = "Read as a SMARTS pattern: molecules that contain it, the smallest first."
+    return Reading("smarts", text.strip(), None, sentence)
+
+
+def _read_smiles(
+    bare: str, structures_named: Callable[[str], Collection[str]] | None
+) -> Reading | None:
     """Return the reading of a SMILES, or None where the text is none."""
-    first = bare.split(maxsplit=1)[0]
+    first, *rest = bare.split(maxsplit=1)
     alone, token = first == bare, first.rstrip(",;")
     if not _SMILES.fullmatch(token):
         return None
     # "SMILES name" needs a structure beyond doubt: "I" and "no" begin English sentences.
     if not alone and (len(token) < 4 or not _BOND_SIGNS.search(token)):
-        return None
+        return _read_named(token, "".join(rest), structures_named)
     if token.islower() and token.isalpha():
         return None  # "no", "icons", "bison"
     try:
-        return _read_structure(bare, "SMILES")
+        return _read_structure(bare)
     except MoleculeError:
         if _NAME.fullmatch(token) or token[0].isdigit() or not _ATOM.search(token):
             return None
@@ -99,10 +202,29 @@ def _read_smiles(bare: str) -> Reading | None:
         return None
 
 
-def _read_structure(text: str, label: str) -> Reading:
+def _read_named(
+    token: str, name: str, structures_named: Callable[[str], Collection[str]] | None
+) -> Reading | None:
+    """Return the reading of a short SMILES if the words after it are a name of its molecule."""
+    named = structures_named(name) if structures_named is not None and name else ()
+    certain = _CHAIN.fullmatch(token) and _NAMED.fullmatch(name)
+    if not (named or certain):
+        return None
+    try:
+        reading = _read_structure(token)
+    except MoleculeError:
+        return None
+    return reading if certain or reading.value in named else None
+
+
+_LABELS = {"smiles": "SMILES", "inchi": "InChI", "mol block": "MOL block"}
+
+
+def _read_structure(text: str) -> Reading:
     molecule = parse_molecule(text)
     formula = format_formula(compute_properties(molecule.mol).formula)
-    return Reading(molecule.format, molecule.smiles, molecule, f"Read as {label}: {formula}.")
+    sentence = f"Read as {_LABELS[molecule.format]}: {formula}."
+    return Reading(molecule.format, molecule.smiles, molecule, sentence)
 
 
 def clean_description(text: str) -> tuple[str, tuple[str, ...]]:

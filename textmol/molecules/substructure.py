@@ -43,6 +43,11 @@ class Substructure:
     elements: frozenset[str]
     isotopes: frozenset[int]
 
+    @property
+    def heavy_atoms(self) -> int:
+        """How many atoms the pattern takes; written hydrogens have become counts."""
+        return int(self.query.GetNumAtoms())
+
     def matches(self, smiles: str) -> bool:
         """Return whether a molecule contains the pattern.
 
@@ -51,7 +56,7 @@ class Substructure:
         read contains nothing.
         """
         bare = _ELEMENT_SYMBOLS.sub("", self.smarts)
-        mol = _read_fully(smiles) if _NEEDS_PERCEPTION.search(bare) else _read_quickly(smiles)
+        mol = _read_fully(smiles) if _NEEDS_PERCEPTION.search(bare) else read_quickly(smiles)
         return mol is not None and mol.HasSubstructMatch(self.query, useChirality=True)
 
 
@@ -102,8 +107,11 @@ def _find_identities(description: str) -> Iterator[tuple[str, int]]:
             aside = depth
 
 
-def _read_quickly(smiles: str) -> Chem.Mol | None:
-    """Return the molecule with hydrogens counted and ring membership known, and no more."""
+def read_quickly(smiles: str) -> Chem.Mol | None:
+    """Return the molecule with hydrogens counted and ring membership known, and no more.
+
+    Enough for canonical RDKit SMILES, which is trusted; None where it cannot be read.
+    """
     mol = Chem.MolFromSmiles(smiles, sanitize=False)
     if mol is not None:
         mol.UpdatePropertyCache(strict=False)

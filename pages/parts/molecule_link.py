@@ -1,0 +1,48 @@
+"""Links to the page of one molecule, from wherever it is shown."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import streamlit as st
+
+PAGE = "pages/molecule.py"
+ICON = ":material/science:"
+_HELP = "Its structure in 3D, properties, alerts, identifiers and nearest molecules"
+
+
+class Identified(Protocol):
+    """What a molecule is known by: a record of the library, a molecule in the tray."""
+
+    @property
+    def cid(self) -> int | None:
+        """PubChem compound identifier."""
+
+    @property
+    def smiles(self) -> str:
+        """Canonical SMILES."""
+
+
+def write_address(record: Identified) -> dict[str, str]:
+    """Return the parameters of the URL of a molecule's page: its CID, else its structure."""
+    return {"smiles": record.smiles} if record.cid is None else {"id": str(record.cid)}
+
+
+def link_to_molecule(record: Identified, label: str = "Details") -> None:
+    """Show a link to the page of a molecule; the rest of the session stays as it is."""
+    st.page_link(PAGE, label=label, icon=ICON, query_params=write_address(record), help=_HELP)
+
+
+def show_here(parameters: dict[str, str], label: str, *, key: str) -> None:
+    """Show what a link of a molecule's page to another molecule has to be: a button.
+
+    A link from a page to itself leaves the URL as it was.
+    """
+    st.button(
+        label, key=key, icon=ICON, type="tertiary", on_click=_go, args=(parameters,), help=_HELP
+    )
+
+
+def _go(parameters: dict[str, str]) -> None:
+    st.query_params.from_dict(parameters)
+    st.rerun()

@@ -1,0 +1,105 @@
+"""How one gets to a molecule's page and on from it: the box, what was opened, what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.parts.molecule_link import show_here
+from pages.parts.scripts import let_enter_search
+from pages.parts.subject import keep_subject, list_opened, remember_opened
+from pages.parts.tray import PAGE as TRAY_PAGE
+from pages.parts.tray import address_comparison, read_search, show_keep
+from pages.parts.wording import escape
+
+if TYPE_CHECKING:
+    from pages.parts.subject import Subject
+
+LABEL = "Structure, identifier or name"
+SEARCH_PAGE = "pages/find.py"
+_BOX = "molecule_asked"
+_EXAMPLES = {
+    "aspirin": {"id": "2244"},
+    "caffeine": {"id": "2519"},
+    "a structure that is not in the library": {"smiles": "OC(=O)c1ccc(cc1)C#CC1CC1"},
+}
+
+
+def show_question() -> str:
+    """Show the box in which a molecule is named, and return what the page is about.
+
+    The URL decides, as "id" or "smiles", and the box follows it: a box that is bound to the URL
+    would hold on to the last molecule when a link of this page leads to another.
+    """
+    asked = st.query_params.get("id") or st.query_params.get("smiles", "")
+    if st.session_state.get(_BOX) != asked:
+        st.session_state[_BOX] = asked
+    let_enter_search(LABEL)
+    st.text_area(
+        LABEL,
+        key=_BOX,
+        height="content",
+        placeholder="SMILES, InChI, MOL block, InChIKey, CID, or a name that the library knows",
+        on_change=_open_typed,
+    )
+    return asked.strip()
+
+
+def _open_typed() -> None:
+    typed = st.session_state[_BOX]
+    st.query_params.from_dict({"id": typed} if typed.strip() else {})
+
+
+def show_actions(subject: Subject) -> None:
+    """Show what can be done with a molecule: keep it, search with it, compare it."""
+    remember_opened(subject, subject.name or subject.details.properties.formula)
+    kept = keep_subject(subject)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(width="content"):
+            show_keep(kept, place="page")
+        st.page_link(
+            SEARCH_PAGE,
+            label="Search with this",
+            icon=":material/search:",
+            query_params={"q": subject.smiles},
+            help="Molecules nearest to it, with filters and files",
+        )
+        st.page_link(
+            TRAY_PAGE,
+            label="Compare",
+            icon=":material/compare:",
+            query_params=address_comparison(subject),
+            help="Side by side with those that were compared last, up to four",
+        )
+        _show_way_back()
+
+
+def _show_way_back() -> None:
+    search = read_search()
+    if search:
+        st.page_link(
+            SEARCH_PAGE,
+            label="Back to the search",
+            icon=":material/arrow_back:",
+            query_params=list(search),
+        )
+
+
+def show_opened(text: str) -> None:
+    """Show the molecules that were opened before; without any, some to begin with."""
+    opened = list_opened()
+    if text:
+        opened = opened[1:]
+    elif not opened:
+        st.markdown(
+            "Open a molecule from any hit, or name one above. Its page has the structure in 2D "
+            "and 3D, properties, rules and alerts, identifiers and its nearest relatives."
+        )
+    label = "Opened before" if opened else "" if text else "For example"
+    if not label:
+        return
+    st.caption(label)
+    with st.container(horizontal=True, gap="small"):
+        for name, parameters in opened or _EXAMPLES.items():
+            show_here(parameters, escape(name), key=f"opened_{parameters}")

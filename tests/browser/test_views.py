@@ -1,0 +1,84 @@
+"""Cards, table and map in a real browser, and refining and sharing what they show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import NARROW, WIDE, Visit
+
+Start = Callable[..., Visit]
+QUERY = f"/?q={quote('flavonol with a catechol ring')}"
+
+
+@pytest.mark.parametrize(("theme", "width"), [("light", WIDE), ("dark", NARROW)])
+def test_one_selection_in_three_views(visit: Start, theme: str, width: int) -> None:
+    here = visit(QUERY, theme=theme, width=width)
+    here.await_hits()
+    here.page.get_by_label("Select rank 2", exact=True).check(force=True)
+    expect(here.page.get_by_text("1 selected")).to_be_visible()
+    choose(here, "Table")
+    expect(here.page).to_have_url(re.compile("view=Table"))
+    expect(here.page.get_by_test_id("stDataFrame")).to_be_visible()
+    expect(here.page.get_by_text("1 selected")).to_be_visible()
+    choose(here, "Map")
+    expect(here.page).to_have_url(re.compile("view=Map"))
+    expect(here.page.get_by_test_id("stPlotlyChart")).to_be_visible()
+    expect(here.drawings).to_have_count(1)
+    assert here.page.evaluate("document.documentElement.scrollWidth") <= width
+    again = visit(here.page.url.removeprefix(here.home), theme=theme, width=width)
+    expect(again.page.get_by_test_id("stPlotlyChart")).to_be_visible()
+
+
+def test_a_lasso_on_the_map_selects(visit: Start) -> None:
+    here = visit(f"{QUERY}&view=Map")
+    plot = here.page.locator(".stPlotlyChart .nsewdrag").first
+    expect(plot).to_be_visible()
+    box = plot.bounding_box()
+    assert box is not None
+    left, top = box["x"] + 4, box["y"] + 4
+    right, bottom = box["x"] + box["width"] - 4, box["y"] + box["height"] - 4
+    here.page.mouse.move(left, top)
+    here.page.mouse.down()
+    for x, y in ((right, top), (right, bottom), (left, bottom), (left, top)):
+        here.page.mouse.move(x, y, steps=4)
+    here.page.mouse.up()
+    expect(here.page.get_by_text(re.compile(r"\d+ selected"))).to_be_visible()
+    here.page.get_by_role("button", name="Keep them in the tray").click()
+    expect(here.page.get_by_text(re.compile(r"Tray: [1-9]\d*"))).to_be_visible()
+
+
+def test_a_search_is_refined_and_shared(visit: Start) -> None:
+    here = visit("/?q=an+antibiotic")
+    here.await_hits()
+    here.page.get_by_role("button", name="Refine").click()
+    here.page.get_by_label("Phrase").fill("macrolide #1 + a/b")
+    here.page.get_by_role("button", name="More of it").click()
+    chip = here.page.get_by_role("button", name="more of macrolide #1 + a/b")
+    expect(chip).to_be_visible()
+    here.page.keyboard.press("Escape")
+    expect(here.page).to_have_url(re.compile("more=macrolide"))
+    again = visit(here.page.url.removeprefix(here.home))
+    expect(again.page.get_by_role("button", name="more of macrolide #1 + a/b")).to_be_visible()
+    again.page.get_by_text("Show code and link").click()
+    expect(again.page.get_by_text("TextMol.open()")).to_be_visible()
+
+
+def test_the_reading_is_overruled_and_kept_in_the_url(visit: Start) -> None:
+    here = visit("/?q=CCO")
+    expect(here.page.get_by_text("Read as SMILES")).to_be_visible()
+    here.page.get_by_role("combobox", name="How the text is read").click()
+    here.page.get_by_role("option", name="as a SMARTS pattern").click()
+    expect(here.heading).to_contain_text("contain the pattern")
+    expect(here.page).to_have_url(re.compile("read=as"))
+    again = visit(here.page.url.removeprefix(here.home))
+    expect(again.heading).to_have_text(here.heading.inner_text())
+
+
+def choose(here: Visit, name: str) -> None:
+    """Press the button of a view."""
+    here.page.get_by_role("radio", name=name).click()
