@@ -77,7 +77,7 @@ chromium: $(VENV)/.test-stamp
 	@$(PY) -m tests.chromium
 
 viewer: | $(PY)
-	@$(PY) -m tools.fetch_viewer
+	@$(PY) -m textmol.viewer
 
 $(PY):
 	@test -n "$(PYTHON)" || { echo "TextMol needs Python 3.11 or newer: install it, or name it with make PYTHON=/path/to/python3." >&2; exit 1; }

@@ -20,7 +20,12 @@ from torch import Tensor, nn
 
 from textmol.encoder import Encoder
 from textmol.errors import CheckpointError
-from textmol.models.attribution import cut_atoms, integrate_parts, push_parts, split_graph
+from textmol.models.attribution import (
+    cut_atoms,
+    integrate_parts,
+    push_parts,
+    split_graph,
+)
 from textmol.models.batches import MoleculeBatch, text_batch
 from textmol.models.config import TwoTowerConfig
 from textmol.models.inputs import BAG, featurise_batch
@@ -28,6 +33,7 @@ from textmol.molecules import parse_molecule
 from textmol.molecules.environments import Environments, count_descriptors, find_environments
 from textmol.molecules.features import ELEMENTS, FINGERPRINT_SIZE
 from textmol.molecules.fragment_names import structure_terms
+from textmol.text.familiarity import is_chemistry
 from textmol.text.phrases import TextSpan, read_phrases, read_words
 from textmol.text.pieces_of_words import share_bag
 from textmol.text.vocabulary import Vocabulary, collate
@@ -36,12 +42,14 @@ if TYPE_CHECKING:
     from textmol.models.molecule import MoleculeEncoder
     from textmol.models.text import TextEncoder
 
-READINGS = ("separate", "integrated", "gradient", "similarity")
+READINGS = ("separate", "shared", "integrated", "gradient", "similarity")
+DRAWN = "shared"  # the one that pages and the command line draw, and that is measured
+LEAST_WEIGHT = 1e-3  # of a word in a description: columns must not vanish or change their sign
 REMEMBERED = 8  # molecules; a page asks about the same one again and again
 
 
 @dataclass(frozen=True)
-class Alignment:
+class AtomMap:
     """A map of a description onto a molecule.
 
     Attributes:
@@ -61,6 +69,14 @@ class Alignment:
 
 
 @dataclass(frozen=True)
+class _Columns:
+    """Vectors (w, dim) of spans; whether they are parts of the text's."""
+
+    vectors: Tensor
+    adds_up: bool = False
+
+
+@dataclass(frozen=True)
 class _Parts:
     """A molecule of ``a`` atoms before the head: (a, width) by atom, and (width,) the rest."""
 
@@ -77,6 +93,8 @@ class AttributionAligner:
 
     - "separate": every word is read on its own and within its phrase, and pointed at the atoms by
       what their parts of the molecule's vector add to the likeness. The sharpest.
+    - "shared": the same times one weight, with which the words together come nearest to the
+      description's vector: the matrix and ``rest`` sum to the score.
     - "integrated": words are parts of the whole description as atoms are of the molecule; the
       matrix and ``rest`` sum to the score (up to the error of a few integration steps).
     - "gradient": gradient times input at both ends in place of the integral.
@@ -98,6 +116,7 @@ class AttributionAligner:
         self._text, self._molecule = text.eval(), molecule.eval()
         self._vocabulary, self._groups = vocabulary, tuple(groups)
         self._take_apart = lru_cache(maxsize=REMEMBERED)(self._split_molecule)
+        self._share_out_atoms = lru_cache(maxsize=REMEMBERED)(self._share_out_molecule)
 
     @classmethod
     def from_encoder(cls, encoder: Encoder, reading: str = "separate") -> AttributionAligner:
@@ -135,7 +154,11 @@ class AttributionAligner:
         change(molecule)
         return AttributionAligner(text, molecule, self._vocabulary, self._groups, self.reading)
 
-    def align(self, smiles: str, text: str, spans: Sequence[TextSpan] | None = None) -> Alignment:
+    def reads_as_chemistry(self, text: str) -> bool:
+        """Return whether a text reads like a description of a molecule."""
+        return is_chemistry(self._vocabulary, text, structure_terms())
+
+    def align(self, smiles: str, text: str, spans: Sequence[TextSpan] | None = None) -> AtomMap:
         """Return the map of ``text`` onto the atoms of ``smiles``, in the order it writes them.
 
         Args:
@@ -152,12 +175,12 @@ class AttributionAligner:
             parts = self._take_apart(smiles)
             whole = self._read([text])[0]
             score = float(self._molecule.head((parts.atoms.sum(0) + parts.rest)[None])[0] @ whole)
-            atoms = self._share_out_molecule(parts)
-            columns, adds_up = self._share_out_text(text, words)
-            matrix = (atoms @ columns.T).numpy()
+            atoms = self._share_out_atoms(smiles)
+            columns = self._share_out_text(text, words, whole)
+            matrix = (atoms @ columns.vectors.T).numpy()
             added = (atoms @ whole).numpy()
-        rest = score - float(matrix.sum()) if adds_up else None
-        return Alignment(matrix, words, added, score, rest)
+        rest = score - float(matrix.sum(dtype=np.float64)) if columns.adds_up else None
+        return AtomMap(matrix, words, added, score, rest)
 
     def score(self, smiles: str, text: str, removed: np.ndarray | None = None) -> np.ndarray:
         """Return (k,) float64 scores of the molecule without some of its atoms.
@@ -229,37 +252,46 @@ class AttributionAligner:
             hidden = hidden + tower.graph(cut_atoms(parts.batch, gone))
         return hidden
 
-    def _share_out_molecule(self, parts: _Parts) -> Tensor:
+    def _share_out_molecule(self, smiles: str) -> Tensor:
         """Return (a, dim) what each atom adds to the molecule's vector."""
-        head = self._molecule.head
+        head, parts = self._molecule.head, self._take_apart(smiles)
         if self.reading == "gradient":
             return push_parts(head, parts.rest + parts.atoms.sum(0), parts.atoms)
         if self.reading == "similarity":
             return head(parts.rest + parts.atoms)
         return integrate_parts(head, parts.rest, parts.atoms)
 
-    def _share_out_text(self, text: str, spans: Sequence[TextSpan]) -> tuple[Tensor, bool]:
-        """Return (w, dim) a vector for each span, and whether they add up to the text's."""
+    def _share_out_text(self, text: str, spans: Sequence[TextSpan], whole: Tensor) -> _Columns:
+        """Return a vector for each span of a text whose own vector is ``whole`` (dim,)."""
         if not spans:
-            return self._read([text])[:0], False
+            return _Columns(whole[None][:0], self.reading in ("integrated", "shared"))
         if self.reading in ("integrated", "gradient"):
             tower = self._text
             shares = share_bag(self._vocabulary, text, spans)
-            weights = torch.from_numpy(shares.table)
             rows = tower.pieces.weight[torch.from_numpy(shares.columns)]
-            parts = tower.widen(weights @ rows)
+            parts = tower.widen(torch.from_numpy(shares.table) @ rows)
+            start = tower.bias + tower.widen(torch.from_numpy(shares.outside) @ rows)
             if self.reading == "gradient":
-                return push_parts(tower.head, tower.bias + parts.sum(0), parts), False
-            return integrate_parts(tower.head, tower.bias, parts), True
+                return _Columns(push_parts(tower.head, start + parts.sum(0), parts))
+            return _Columns(integrate_parts(tower.head, start, parts), adds_up=True)
         alone = self._read([span.text for span in spans])
         if self.reading == "similarity":
-            return alone, False
-        return (alone + self._read(_find_contexts(text, spans))) / 2, False
+            return _Columns(alone)
+        vectors = (alone + self._read(_find_contexts(text, spans))) / 2
+        if self.reading == "separate":
+            return _Columns(vectors)
+        return _Columns(_weigh(vectors, whole) * vectors, adds_up=True)
 
     def _read(self, texts: Sequence[str]) -> Tensor:
         """Return (n, dim) unit vectors of texts."""
         batch = text_batch(collate([self._vocabulary.read(text) for text in texts]))
         return self._text(batch)
+
+
+def _weigh(vectors: Tensor, whole: Tensor) -> float:
+    """Return the weight with which the sum of (w, dim) vectors is nearest to the (dim,) whole."""
+    total = vectors.sum(0)
+    return max(float(total @ whole / total.square().sum().clamp(min=1e-9)), LEAST_WEIGHT)
 
 
 def _find_contexts(text: str, spans: Sequence[TextSpan]) -> list[str]:

@@ -10,10 +10,15 @@ import numpy as np
 import pytest
 from rdkit import Chem
 
-from textmol.alignment import Alignment
+from textmol.alignment import AtomMap
 from textmol.errors import DataError
 from textmol.evaluation.faithfulness import grow_fragment, measure_order, measure_random_fragments
-from textmol.evaluation.grounding import evaluate_grounding, hold_words, measure_grounding
+from textmol.evaluation.grounding import (
+    draw_cases,
+    evaluate_grounding,
+    hold_words,
+    measure_grounding,
+)
 from textmol.evaluation.grounding_baselines import PlainAligner, plain_baselines, weigh_uniform
 from textmol.evaluation.grounding_cases import Case, find_case
 from textmol.evaluation.grounding_classes import cover_atoms, default_classes, find_mentions
@@ -49,7 +54,7 @@ class _Oracle:
         table = np.asarray(masks, float).reshape(len(masks), mol.GetNumAtoms())
         return table, [(mention.start, mention.end) for mention in mentions]
 
-    def align(self, smiles: str, text: str, spans: Sequence[TextSpan] | None = None) -> Alignment:
+    def align(self, smiles: str, text: str, spans: Sequence[TextSpan] | None = None) -> AtomMap:
         words = read_words(text) if spans is None else tuple(spans)
         table, places = self._cover(smiles, text)
         matrix = np.zeros((table.shape[1], len(words)), np.float32)
@@ -58,7 +63,7 @@ class _Oracle:
                 if word.overlaps(*place):
                     matrix[:, column] += self.sign * row
         atoms = self.sign * table.sum(0)
-        return Alignment(matrix, words, atoms, float(self.score(smiles, text)[0]))
+        return AtomMap(matrix, words, atoms, float(self.score(smiles, text)[0]))
 
     def score(self, smiles: str, text: str, removed: np.ndarray | None = None) -> np.ndarray:
         table = self._cover(smiles, text)[0]
@@ -69,7 +74,7 @@ class _Oracle:
 def test_an_oracle_earns_everything_and_beats_every_baseline() -> None:
     flat = PlainAligner(weigh_uniform)
     found = measure_grounding(_Oracle(), _cases(), {"untrained weights": flat})  # type: ignore[dict-item]
-    for part in (found, found["phrase_alone"], found["words_for_atoms"]):
+    for part in (found, found["words"], found["words_for_atoms"]):
         assert [part["macro"][metric] for metric in METRICS] == [1, 1, 1, 1]
     assert found["macro"]["classes"] == 6
     assert found["macro"]["interval95"]["auroc"] == [1, 1]
@@ -174,10 +179,33 @@ def test_a_file_of_pairs_is_measured_with_the_bundled_checkpoint(tmp_path: Path)
     found = evaluate_grounding(pairs, progress=lambda step, *_: steps.add(step))
     assert found["pairs"] == 2
     assert "@" in found["checkpoint"]
-    assert found["phrase_alone"]["macro"]["auroc"] > 0.8
+    assert found["macro"]["auroc"] > 0.8
+    assert found["reading"]["main"].startswith("phrase")
     assert {"gradient × input", "similarity", "untrained weights"} <= set(found["baselines"])
     assert "Maps read" in steps
     json.dumps(found, allow_nan=False)
+
+
+def test_a_sample_is_drawn_by_its_seed_and_kept_in_order() -> None:
+    cases = _cases()
+    assert draw_cases(cases, None, 0) == draw_cases(cases, 9, 0) == cases
+    drawn = [draw_cases(cases, 2, seed) for seed in range(8)]
+    assert drawn[0] == draw_cases(cases, 2, 0)
+    assert len(set(map(str, drawn))) > 1
+    for some in drawn:
+        places = [cases.index(case) for case in some]
+        assert places == sorted(set(places)) and len(places) == 2
+
+
+def test_other_models_are_measured_on_a_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("textmol.evaluation.grounding.BASELINE_CASES", 2)
+    flat = PlainAligner(weigh_uniform)
+    found = measure_grounding(_Oracle(), _cases(), {"untrained weights": flat})  # type: ignore[dict-item]
+    assert found["baseline_pairs"] == 2
+    baselines = found["baselines"]
+    assert baselines["untrained weights"]["macro"]["molecules"] == 2
+    assert baselines["uniform"]["macro"]["molecules"] == found["macro"]["molecules"] == 4
+    assert found["on_the_same_pairs"]["molecules"] == 2
 
 
 def test_files_that_cannot_be_used_are_refused(tmp_path: Path) -> None:

@@ -101,9 +101,7 @@ def test_an_ensemble_ranks_by_the_mean_of_its_members() -> None:
         together = heads(left) @ heads(right).T
         cosines = [
             member(a) @ member(b).T
-            for member, a, b in zip(
-                heads.members, left.chunk(3, 1), right.chunk(3, 1), strict=True
-            )
+            for member, a, b in zip(heads.members, left.chunk(3, 1), right.chunk(3, 1), strict=True)
         ]
         torch.testing.assert_close(heads(left).norm(dim=1), torch.ones(4))
     torch.testing.assert_close(together, torch.stack(cosines).mean(0))

@@ -11,7 +11,7 @@ import torch
 from rdkit import Chem
 from torch import nn
 
-from textmol.alignment import Alignment
+from textmol.alignment import AtomMap
 from textmol.molecules import parse_molecule
 from textmol.text.phrases import TextSpan, read_words
 
@@ -19,7 +19,7 @@ from textmol.text.phrases import TextSpan, read_words
 class Aligner(Protocol):
     """What can be measured: a map for a pair, and a score without some of the atoms."""
 
-    def align(self, smiles: str, text: str, spans: Sequence[TextSpan] | None = None) -> Alignment:
+    def align(self, smiles: str, text: str, spans: Sequence[TextSpan] | None = None) -> AtomMap:
         """Return the map of ``text`` onto the atoms of ``smiles``; see ``textmol.alignment``."""
         ...
 
@@ -34,11 +34,11 @@ class PlainAligner:
     def __init__(self, weigh: Callable[[Chem.Mol], np.ndarray]) -> None:
         self._weigh = weigh
 
-    def align(self, smiles: str, text: str, spans: Sequence[TextSpan] | None = None) -> Alignment:
+    def align(self, smiles: str, text: str, spans: Sequence[TextSpan] | None = None) -> AtomMap:
         """Return the (atoms, words) map."""
         words = read_words(text) if spans is None else tuple(spans)
         values = self._weigh(parse_molecule(smiles).mol)
-        return Alignment(np.repeat(values[:, None], len(words), 1), words, values, 0.0)
+        return AtomMap(np.repeat(values[:, None], len(words), 1), words, values, 0.0)
 
 
 class RandomAligner:
@@ -47,13 +47,13 @@ class RandomAligner:
     def __init__(self, seed: int = 0) -> None:
         self._seed = seed
 
-    def align(self, smiles: str, text: str, spans: Sequence[TextSpan] | None = None) -> Alignment:
+    def align(self, smiles: str, text: str, spans: Sequence[TextSpan] | None = None) -> AtomMap:
         """Return the (atoms, words) map."""
         words = read_words(text) if spans is None else tuple(spans)
         draw = np.random.default_rng([self._seed, zlib.crc32(f"{smiles}\n{text}".encode())])
         atoms = parse_molecule(smiles).mol.GetNumAtoms()
         values = draw.random((atoms, len(words) + 1), np.float32)
-        return Alignment(values[:, 1:], words, values[:, 0], 0.0)
+        return AtomMap(values[:, 1:], words, values[:, 0], 0.0)
 
 
 def weigh_uniform(mol: Chem.Mol) -> np.ndarray:

@@ -41,10 +41,8 @@ class Case:
     targets: tuple[Target, ...]
 
 
-def read_cases(
-    pairs: Path, classes: Sequence[GroundingClass], limit: int | None = None
-) -> tuple[Case, ...]:
-    """Return the pairs of a file that can be measured, at most ``limit`` of them.
+def read_cases(pairs: Path, classes: Sequence[GroundingClass]) -> tuple[Case, ...]:
+    """Return the pairs of a file that can be measured.
 
     Raises:
         DataError: where the file cannot be used or no pair names a class that its molecule has.
@@ -52,8 +50,6 @@ def read_cases(
     columns = read_columns(Path(pairs), ["smiles", "text"])
     cases: list[Case] = []
     for smiles, text in zip(columns["smiles"], columns["text"], strict=True):
-        if limit is not None and len(cases) == limit:
-            break
         case = find_case(smiles, text, classes)
         if case is not None:
             cases.append(case)

@@ -173,9 +173,7 @@ def draw_molecule(
     return svg[svg.index("<svg") :]
 
 
-def start_drawing(
-    mol: Chem.Mol, width: int, height: int, theme: Theme
-) -> rdMolDraw2D.MolDraw2DSVG:
+def start_drawing(mol: Chem.Mol, width: int, height: int, theme: Theme) -> rdMolDraw2D.MolDraw2DSVG:
     """Return a drawer whose scale depends on the coordinates of ``mol`` alone.
 
     RDKit fits a drawing to what it shows, so that a highlight would move the molecule.

@@ -145,6 +145,17 @@ def read_phrases(text: str, terms: Collection[str] = ()) -> tuple[TextSpan, ...]
     return tuple(spans)
 
 
+def has_term(text: str, terms: Collection[str]) -> bool:
+    """Return whether ``text`` holds one of the phrases, in any spelling, alone or in a plural."""
+    known = _normalise_terms(frozenset(terms))
+    forms = [_normalise(word.text) for word in read_words(text)]
+    return any(
+        _is_term(forms[start : start + size], known)
+        for size in range(1, min(LONGEST_TERM, len(forms)) + 1)
+        for start in range(len(forms) - size + 1)
+    )
+
+
 def _chunk(words: Sequence[TextSpan], terms: Collection[str]) -> list[tuple[int, int]]:
     """Return the spans of the terms, longest first, and of what lies between function words."""
     forms = [_normalise(word.text) for word in words]

@@ -19,10 +19,12 @@ class BagShares:
     Attributes:
         columns: (k,) int64 columns of the vocabulary.
         table: (s, k) float32 part of each column's weight that belongs to each span.
+        outside: (k,) float32 what belongs to none of them.
     """
 
     columns: np.ndarray
     table: np.ndarray
+    outside: np.ndarray
 
 
 def share_bag(vocabulary: Vocabulary, text: str, spans: Sequence[TextSpan]) -> BagShares:
@@ -42,7 +44,8 @@ def share_bag(vocabulary: Vocabulary, text: str, spans: Sequence[TextSpan]) -> B
         for row in owners:
             table[row, number] += amount / len(owners)
     table *= features.weights / np.maximum(total, 1e-9)
-    return BagShares(features.columns.astype(np.int64), table)
+    outside = (features.weights - table.sum(0)).astype(np.float32)
+    return BagShares(features.columns.astype(np.int64), table, outside)
 
 
 def _list_entries(vocabulary: Vocabulary, text: str) -> Iterator[tuple[int, float, int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -47,6 +47,11 @@ class Vocabulary:
     @cached_property
     def _columns_by_word(self) -> dict[str, list[int]]:
         return {}  # words come again and again; filled as they are read
+
+    @property
+    def known(self) -> Collection[str]:
+        """Every piece, to ask whether one is there."""
+        return self._columns.keys()
 
     def __len__(self) -> int:
         return len(self.pieces)

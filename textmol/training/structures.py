@@ -1,4 +1,4 @@
-"""Structures of a prepared folder for measuring, so that many checkpoints need not read them anew."""
+"""Structures of a prepared folder, so that many checkpoints need not read them anew."""
 
 from __future__ import annotations
 

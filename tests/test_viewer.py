@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tools import fetch_viewer
-from tools.fetch_viewer import FILES, ViewerError
+from textmol import viewer
+from textmol.viewer import FILES, ViewerError
 
 
 def _pack(files: dict[str, bytes]) -> bytes:
@@ -41,7 +41,7 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes], None
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            if not content or self.path != f"/3dmol/-/3dmol-{fetch_viewer.VERSION}.tgz":
+            if not content or self.path != f"/3dmol/-/3dmol-{viewer.VERSION}.tgz":
                 self.send_error(404)
                 return
             self.send_response(200)
@@ -66,7 +66,7 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes], None
 
 def test_the_files_are_put_in_place(tmp_path: Path, registry: Callable[[bytes], None]) -> None:
     registry(WHOLE)
-    fetch_viewer.fetch_viewer(tmp_path / "static", integrity=_sum(WHOLE))
+    viewer.fetch_viewer(tmp_path / "static", integrity=_sum(WHOLE))
     written = {path.name: path.read_bytes() for path in (tmp_path / "static").iterdir()}
     assert written == {name: inside.encode() for inside, name in FILES.items()}
 
@@ -74,7 +74,7 @@ def test_the_files_are_put_in_place(tmp_path: Path, registry: Callable[[bytes], 
 def test_another_package_is_refused(tmp_path: Path, registry: Callable[[bytes], None]) -> None:
     registry(WHOLE)
     with pytest.raises(ViewerError, match="not the package"):
-        fetch_viewer.fetch_viewer(tmp_path)
+        viewer.fetch_viewer(tmp_path)
     assert not list(tmp_path.iterdir())
 
 
@@ -85,13 +85,13 @@ def test_without_the_package_set_up_goes_on(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     with pytest.raises(ViewerError, match="cannot be fetched"):
-        fetch_viewer.fetch_viewer(tmp_path)
-    monkeypatch.setattr(fetch_viewer, "has_viewer", lambda: False)
-    assert fetch_viewer.main() == 0
+        viewer.fetch_viewer(tmp_path)
+    monkeypatch.setattr(viewer, "has_viewer", lambda: False)
+    assert viewer.main() == 0
     assert "without its 3D view" in capsys.readouterr().err
 
 
 def test_a_viewer_that_was_changed_is_fetched_again(tmp_path: Path) -> None:
-    assert not fetch_viewer.has_viewer(tmp_path)
+    assert not viewer.has_viewer(tmp_path)
     (tmp_path / "3Dmol-min.js").write_text("something else")
-    assert not fetch_viewer.has_viewer(tmp_path)
+    assert not viewer.has_viewer(tmp_path)
