@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from textmol.alignment import READINGS, AttributionAligner
+from textmol.alignment import DRAWN, READINGS, AttributionAligner
 from textmol.errors import MoleculeError
 from textmol.evaluation.grounding_baselines import randomise_weights
 from textmol.models.batches import text_batch
@@ -15,6 +15,7 @@ from textmol.models.inputs import featurise_batch
 from textmol.models.two_tower import TwoTower
 from textmol.molecules.features import ATOM_CARDINALITIES, BOND_CARDINALITIES, FINGERPRINT_SIZE
 from textmol.text.phrases import TextSpan, read_words
+from textmol.text.pieces_of_words import share_bag
 from textmol.text.vocabulary import collate, learn_vocabulary
 
 GROUPS = ("carboxylic acid", "benzene ring")
@@ -69,6 +70,33 @@ def test_the_integrated_map_and_its_rest_are_the_score() -> None:
     assert found.rest is not None
     assert found.matrix.sum() + found.rest == pytest.approx(found.score, abs=1e-6)
     assert _open("separate").align(SMILES, TEXT).rest is None
+
+
+def test_the_shared_map_is_the_separate_one_times_a_weight_and_adds_up_to_the_score() -> None:
+    shared, separate = _open(DRAWN).align(SMILES, TEXT), _open("separate").align(SMILES, TEXT)
+    weight = float(shared.matrix.sum() / separate.matrix.sum())
+    assert weight > 0
+    np.testing.assert_allclose(shared.matrix, weight * separate.matrix, atol=1e-6)
+    assert shared.rest is not None
+    assert shared.matrix.sum() + shared.rest == pytest.approx(shared.score, abs=1e-6)
+
+
+def test_integrated_columns_add_up_to_the_text_less_what_lies_outside_them() -> None:
+    aligner = _open("integrated")
+    spans = read_words(TEXT)[2:4]
+    with torch.no_grad():
+        whole = aligner._read([TEXT])[0]
+        found = aligner._share_out_text(TEXT, spans, whole).vectors.sum(0)
+        bag = share_bag(VOCABULARY, TEXT, spans)
+        tower = aligner._text
+        outside = torch.from_numpy(bag.outside) @ tower.pieces.weight[torch.from_numpy(bag.columns)]
+        start = tower.head((tower.bias + tower.widen(outside))[None])[0]
+    torch.testing.assert_close(found, whole - start, atol=0.02, rtol=0)
+
+
+def test_everyday_words_do_not_read_as_chemistry() -> None:
+    assert _open().reads_as_chemistry("an aromatic ring")
+    assert not _open().reads_as_chemistry("quietly jumping zebras")
 
 
 def test_what_the_atoms_add_is_the_score_without_what_belongs_to_none() -> None:

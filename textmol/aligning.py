@@ -216,14 +216,19 @@ class Mapper:
         if hidden is not None:
             found = found[:, [word.overlaps(hidden.start, hidden.end) for word in words]]
         claimed = float(found[chosen].sum() if chosen else found.sum())
-        ranks = [
-            self._rank(parsed, text, score)
-            for text, score in ((description, before), (masked, after))
-        ]
         return Occlusion(
-            smiles, description, tuple(chosen), hidden, masked, before, after, *ranks,
-            self._library.size, claimed,
-        )  # fmt: skip
+            smiles=smiles,
+            text=description,
+            atoms=tuple(chosen),
+            span=hidden,
+            masked_text=masked,
+            score_before=before,
+            score_after=after,
+            rank_before=self._rank(parsed, description, before),
+            rank_after=self._rank(parsed, masked, after),
+            library=self._library.size,
+            claimed=claimed,
+        )
 
     def _rank(self, molecule: Molecule, text: str, score: float) -> int:
         """Return the place of a score among those of all other molecules of the library."""

@@ -5,15 +5,16 @@ Written by hand and not by plotly: its SVG needs a browser, and its axes hold no
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from textmol.molecules.depiction import DARK, LIGHT, Theme, depict
+from textmol.molecules.depiction import DARK, LIGHT, Theme
 from textmol.molecules.shading import draw_shaded
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _STOPS = {False: ("#9ecae1", "#4292c6", "#084594"), True: ("#22507f", "#5b9bd5",
 SHADES = 64
 # Letters and labels of atoms stay readable on the shades up to this one.
 PALE = (SHADES - 1) // 3
-LEAST_TOP = 0.01  # what the full shade stands for at least: noise must not look like a finding
+LEAST_TOP = 0.0005  # of the full shade: below it, differences are rounding
 MOST_ROWS, MOST_COLUMNS = 40, 60
 
 CELL, ROW = 26, 56  # pixels: width of a column, height of a row
@@ -34,6 +35,9 @@ _DRAWING = (420, 300)
 _LINE, _LETTERS_A_LINE = 20, 92
 _FONT = "font-family='Liberation Sans, Arial, Helvetica, sans-serif'"
 _LONGEST_LABEL, _LONGEST_WORD, _LONGEST_TITLE = 26, 26, 84
+
+_DISC, _GROUND = re.compile(r"<ellipse [^>]*/>"), re.compile(r"<rect [^>]*>\s*</rect>")
+_VALUE = re.compile(r"([\w:-]+)='([^']*)'")
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,10 @@ class _Figure:
         self.alignment, self.theme, self.choice = alignment, theme, choice
         self.shades = list_shades(theme.background, dark=dark)
         self.top = find_top(alignment.matrix)
+        plain = dict.fromkeys(range(len(shade_atoms(alignment))), theme.background)
+        width, height = _DRAWING
+        svg = draw_shaded(alignment.smiles, plain, width=width, height=height, theme=theme)
+        self.lines, self.places = _take_apart(svg)
 
     def draw(self) -> str:
         rows, columns = self.choice.rows, self.choice.columns
@@ -146,6 +154,7 @@ class _Figure:
             f"viewBox='0 0 {width} {height}' role='img'>",
             f"<title>{escape(title)}</title>",
             f"<rect width='100%' height='100%' fill='{self.theme.background}'/>",
+            f"<defs><g id='lines'>{self.lines}</g></defs>",
             self._write(_EDGE, 28, _cut(self.alignment.text, _LONGEST_TITLE), bold=True),
             self._write(_EDGE, 50, _cut(self.alignment.smiles, _LONGEST_TITLE)),
             self._draw_molecule(),
@@ -171,11 +180,37 @@ class _Figure:
         values = shade_atoms(self.alignment)
         pale, top = self.shades[: PALE + 1], find_top(values)
         colours = {atom: choose_shade(pale, float(value), top) for atom, value in enumerate(values)}
-        width, height = _DRAWING
-        svg = draw_shaded(
-            self.alignment.smiles, colours, width=width, height=height, theme=self.theme
+        box = (0.0, 0.0, float(_DRAWING[0]), float(_DRAWING[1]))
+        return self._cut_out(colours, box, _EDGE, _TOP, _DRAWING)
+
+    def _cut_out(
+        self,
+        colours: Mapping[int, str],
+        box: tuple[float, float, float, float],
+        x: int,
+        y: int,
+        size: tuple[int, int],
+    ) -> str:
+        """Return a window on the drawing: ``box`` of it at a place, with discs behind atoms."""
+        discs = "".join(
+            f"<circle cx='{self.places[atom][0]}' cy='{self.places[atom][1]}' "
+            f"r='{self.places[atom][2]}' fill='{colour}'/>"
+            for atom, colour in colours.items()
+            if atom in self.places
         )
-        return _nest(svg, _EDGE, _TOP)
+        window = " ".join(f"{value:.1f}" for value in box)
+        return (
+            f"<svg x='{x}' y='{y}' width='{size[0]}' height='{size[1]}' viewBox='{window}'>"
+            f"{discs}<use href='#lines'/></svg>"
+        )
+
+    def _frame(self, atoms: Sequence[int]) -> tuple[float, float, float, float]:
+        """Return the box around some atoms and their neighbourhood: left, top, width, height."""
+        places = np.asarray([self.places[atom] for atom in atoms if atom in self.places])
+        room = 2.6 * places[0, 2]
+        left, above = places[:, :2].min(0) - room
+        right, below = places[:, :2].max(0) + room
+        return float(left), float(above), float(right - left), float(below - above)
 
     def _draw_head(self, place: int, column: int, grid: int) -> str:
         word = _cut(self.alignment.words[column].text, _LONGEST_WORD)
@@ -187,16 +222,14 @@ class _Figure:
 
     def _draw_row(self, row: int, y: int) -> str:
         fragment = self.alignment.fragments[row]
-        theme = replace(self.theme, highlight=self.shades[PALE])
-        drawing = depict(
-            self.alignment.smiles, width=84, height=ROW - 4, highlight=fragment.atoms, theme=theme
-        )
+        discs = dict.fromkeys(fragment.atoms, self.shades[PALE])
+        drawing = self._cut_out(discs, self._frame(fragment.atoms), _EDGE, y, (84, ROW - 4))
         cells = "".join(
             self._draw_cell(row, column, _EDGE + _LEFT + place * CELL, y)
             for place, column in enumerate(self.choice.columns)
         )
         label = self._write(_EDGE + 90, y + ROW // 2 + 4, _cut(fragment.label, _LONGEST_LABEL))
-        return _nest(drawing, _EDGE, y) + label + cells
+        return drawing + label + cells
 
     def _draw_cell(self, row: int, column: int, x: int, y: int) -> str:
         value = float(self.alignment.matrix[row, column])
@@ -215,7 +248,7 @@ class _Figure:
             f"fill='{colour}'/>"
             for place, colour in enumerate(self.shades)
         )
-        said = f"0 or less to {self.top:+.3f}: what a row and a column add to the score"
+        said = f"0 or less to {self.top:+.4f}: what a row and a column add to the score"
         return bars + self._write(_EDGE + SHADES * width + 10, y + 12, said)
 
     def _write(self, x: int, y: int, text: str, *, bold: bool = False) -> str:
@@ -226,9 +259,15 @@ class _Figure:
         )
 
 
-def _nest(svg: str, x: int, y: int) -> str:
-    """Return a drawing as a part of another, at a place."""
-    return svg.replace("<svg", f"<svg x='{x}' y='{y}'", 1)
+def _take_apart(svg: str) -> tuple[str, dict[int, tuple[float, float, float]]]:
+    """Return the lines and letters of a shaded drawing, and x, y and radius of its discs."""
+    inner = svg[svg.index(">") + 1 : svg.rindex("</svg>")]
+    places = {}
+    for disc in _DISC.findall(inner):
+        values = dict(_VALUE.findall(disc))
+        atom = int(values["class"].removeprefix("atom-"))
+        places[atom] = (float(values["cx"]), float(values["cy"]), float(values["rx"]))
+    return _GROUND.sub("", _DISC.sub("", inner)), places
 
 
 def _cut(text: str, length: int) -> str:

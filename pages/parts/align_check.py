@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textmol.aligning import Alignment, Occlusion
 
 _BOX = "align_masked"
+_AROUND = 120  # characters of a masked text, to either side
 
 
 def show_check(alignment: Alignment, chosen: dict[str, Any] | None, *, key: str) -> None:
@@ -32,12 +33,13 @@ def show_check(alignment: Alignment, chosen: dict[str, Any] | None, *, key: str)
     if st.session_state.get(_BOX) != current:
         st.session_state[_BOX] = current
     row, column = UNITS[alignment.level]
+    a_row = f"an {row}" if row == "atom" else f"a {row}"
     st.selectbox(
-        f"Take away a {row} or a {column}",
+        f"Take away {a_row} or a {column}",
         tuple(options),
         key=_BOX,
         index=None,
-        placeholder=f"Press a {row} or a {column} above, or pick one here",
+        placeholder=f"Press {a_row} or a {column} above, or pick one here",
         on_change=lambda: _take(key, options),
     )
     if chosen is None:
@@ -92,20 +94,30 @@ def _show_figures(found: Occlusion) -> None:
             delta=f"{-fall:+.3f} from {found.score_before:.3f}",
             width=190,
         )
-        # A larger rank is worse.
+        fallen = found.rank_after - found.rank_before
         st.metric(
             "Rank in the library",
             f"{found.rank_after:,}",
-            delta=f"{found.rank_after - found.rank_before:+,} from {found.rank_before:,}",
-            delta_color="inverse",
+            delta=f"{fallen:+,} from {found.rank_before:,}" if fallen else "unchanged",
+            # A larger rank is worse.
+            delta_color="inverse" if fallen else "off",
+            delta_arrow="auto" if fallen else "off",
             width=190,
         )
         st.metric("The map claimed", f"{found.claimed:+.3f}".replace("-", "−"), width=190)
     st.caption(
         f"Ranked among {found.library:,} molecules. "
-        + ("" if found.span is None else f"Read without it: “{escape(found.masked_text)}” ")
+        + ("" if found.span is None else f"Read without it: “{escape(_shorten(found))}” ")
         + _judge(fall, found.claimed)
     )
+
+
+def _shorten(found: Occlusion) -> str:
+    """Return the text around what was taken out of it."""
+    middle = 0 if found.span is None else found.span.start
+    first, last = max(0, middle - _AROUND), middle + _AROUND
+    before, after = "…" if first else "", "…" if last < len(found.masked_text) else ""
+    return f"{before}{found.masked_text[first:last]}{after}"
 
 
 def _judge(fall: float, claimed: float) -> str:

@@ -125,7 +125,7 @@ class View {
     const places = atoms.map((atom) => this.atoms[atom]).filter(Boolean);
     const xs = places.map((disc) => Number(disc.getAttribute("cx")));
     const ys = places.map((disc) => Number(disc.getAttribute("cy")));
-    const room = 3.4 * Number(places[0]?.getAttribute("rx") ?? 10);
+    const room = (places.length > 1 ? 2.6 : 5) * Number(places[0]?.getAttribute("rx") ?? 10);
     const [left, above] = [Math.min(...xs) - room, Math.min(...ys) - room];
     const box = [left, above, Math.max(...xs) + room - left, Math.max(...ys) + room - above];
     const svg = document.createElementNS(SVG, "svg");
@@ -179,10 +179,11 @@ class View {
     this.atoms.forEach((disc, atom) => {
       const rows = this.rowsOf.get(atom) ?? [];
       const best = (values) => Math.max(...rows.map(values), 0);
-      let fill = this.pale(best((row) => overall.rows[row]), whole);
-      if (column !== null) fill = this.pale(best((row) => matrix[row][column]), top);
-      else if (active) fill = held.has(atom) ? this.pale(top, top) : this.pale(0, top);
-      disc.style.fill = fill;
+      let value = best((row) => overall.rows[row]) / whole;
+      if (column !== null) value = best((row) => matrix[row][column]) / top;
+      else if (active) value = held.has(atom) ? 1 : 0;
+      disc.style.fill = this.pale(value, 1);
+      disc.style.stroke = held.has(atom) ? "" : this.shade(value * top);
       disc.classList.toggle("held", held.has(atom));
     });
     const most = overall.topOfColumns;

@@ -62,8 +62,8 @@ def show_map(subject: Subject, alignment: Alignment) -> None:
     )
     hidden = _count_hidden(alignment, choice)
     st.caption(
-        f"The drawing and the words show one {row} or {column} at a time, in the paler third of "
-        f"the scale; without one, what each adds in all.{hidden}"
+        f"Discs and words are in the paler third of the scale, rings and underlines in all of it. "
+        f"Without a chosen {row} or {column} they show what each adds in all.{hidden}"
     )
     show_check(alignment, chosen, key=f"{key}_chosen")
     show_shape(alignment, chosen)

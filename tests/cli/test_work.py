@@ -40,6 +40,43 @@ def test_pairs_without_texts_get_one_sentence(command: Command, tmp_path: Path) 
     assert "text" in outcome.sentence
 
 
+def test_grounding_is_measured_written_and_told(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    received: dict[str, Any] = {}
+    macro = {"pointing_game": 0.9, "auroc": 0.95, "maps": 1200, "classes": 40}
+
+    def measure(*given: Any, **named: Any) -> dict[str, Any]:
+        received.update(named, given=given)
+        return {"macro": macro, "baselines": {"random": {"macro": macro}, "shuffled text": {}}}
+
+    monkeypatch.setattr("textmol.evaluation.grounding.evaluate_grounding", measure)
+    pairs, out = tmp_path / "pairs.tsv", tmp_path / "new" / "metrics.json"
+    pairs.write_text(PAIRS, encoding="utf-8")
+    outcome = command(
+        *("evaluate", "grounding", "--pairs", pairs, "--classes", pairs),
+        *("--limit", "5", "--seed", "3", "--out", out),
+    )
+    assert outcome.status == 0, outcome.err
+    assert received["given"] == (pairs, pairs, None)
+    assert (received["limit"], received["seed"]) == (5, 3)
+    assert json.loads(out.read_text(encoding="utf-8"))["macro"] == macro
+    assert outcome.out.splitlines()[0] == (
+        "map: pointing game 0.900, AUROC 0.950 (1,200 maps, 40 classes)"
+    )
+
+
+def test_classes_that_cannot_be_read_get_one_sentence(command: Command, tmp_path: Path) -> None:
+    pairs = tmp_path / "pairs.tsv"
+    pairs.write_text(PAIRS, encoding="utf-8")
+    outcome = command(
+        *("evaluate", "grounding", "--pairs", pairs, "--classes", pairs),
+        *("--out", tmp_path / "m.json"),
+    )
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "pairs.tsv" in outcome.sentence
+
+
 def test_the_benchmark_says_which_recipe_has_to_be_trained(
     command: Command, root: Path, tmp_path: Path
 ) -> None:

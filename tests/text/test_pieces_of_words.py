@@ -43,5 +43,13 @@ def test_occurrences_share_equally_and_pairs_belong_half_to_each() -> None:
     assert pair[0] == pair[1] > 0
 
 
+def test_what_no_span_holds_is_outside() -> None:
+    vocabulary, text = _learn(), TEXTS[0]
+    shares = share_bag(vocabulary, text, read_words(text)[:2])
+    total = shares.table.sum(0) + shares.outside
+    np.testing.assert_allclose(total, vocabulary.read(text).weights, atol=1e-6)
+    assert shares.outside.max() > 0
+
+
 def test_a_text_without_known_pieces_has_nothing_to_share() -> None:
     assert share_bag(_learn(), "水", [TextSpan("水", 0, 1)]).table.shape == (1, 0)

@@ -2,7 +2,8 @@
 
 A class is a set of phrases (regular expressions, read case-insensitively in the text as written)
 and of SMARTS; an atom belongs to the class where any of them covers it. The default file was
-frozen before any alignment was trained.
+written before any alignment was measured; it says under "checked" what reading 200 of its masks
+by hand found and which classes were corrected then.
 """
 
 from __future__ import annotations
