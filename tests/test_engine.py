@@ -22,7 +22,7 @@ def test_a_description_finds_ranked_molecules(engine: TextMol) -> None:
     top = {hit.record.inchikey for hit in result.hits}
     assert len(top & {hit.record.inchikey for hit in found.hits}) >= 3
     assert result.understood.startswith("Read as a description with: at least 1 penam skeleton")
-    assert result.checkpoint.startswith("base@")
+    assert result.checkpoint.startswith("textmol@")
     assert result.library.startswith("chebi20-pubchem-37k@")
 
 

@@ -135,7 +135,7 @@ def test_a_recipe_that_is_not_there_gets_one_sentence(command: Command, tmp_path
 def test_models_lists_the_bundled_checkpoints(command: Command) -> None:
     outcome = command("models")
     assert outcome.status == 0
-    assert outcome.out.startswith("base@")
+    assert outcome.out.startswith("textmol@")
 
 
 def test_models_verify_lists_every_file(command: Command, root: Path) -> None:

@@ -170,6 +170,7 @@ def run_benchmark(args: argparse.Namespace) -> int:
     from textmol.evaluation.reports import format_measured, update_readme
     from textmol.training.structures import PreparedStructures
 
+    benchmark.find_runs(args.runs)  # a missing one should be told before anything is opened
     engine = TextMol.open(checkpoint=args.checkpoint, library=args.library)
     report = benchmark.run_benchmark(
         args.prepared,

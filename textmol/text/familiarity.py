@@ -12,8 +12,8 @@ from textmol.text.phrases import FUNCTION_WORDS, has_term
 from textmol.text.vocabulary import Vocabulary
 from textmol.text.words import SHORTEST_NGRAM, split_words, word_pieces
 
-# Of 40 everyday sentences 38 are below the first figure. Of 968 descriptions none is below the
-# second, and nearly all of those below the first name a group or a ring.
+# Chosen on 44 everyday sentences, of which 42 are below the first figure. Of the 968 dev
+# descriptions 5 are; none is below the second, and 4 of the 5 name a group or a ring.
 FAMILIAR, FAMILIAR_WITH_TERM = 0.92, 0.75
 
 

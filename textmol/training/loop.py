@@ -124,7 +124,6 @@ class Trainer:
 
     def __init__(self, recipe: Recipe, corpus: Corpus, device: str, seed: int) -> None:
         torch.manual_seed(seed)
-        torch.set_flush_denormal(True)  # fading Adam moments would slow a CPU down tenfold
         self.recipe, self.corpus, self.device, self.seed = recipe, corpus, device, seed
         start = read_start(recipe.start) if recipe.start else None
         self.family = FAMILIES[recipe.family]
@@ -146,6 +145,13 @@ class Trainer:
 
     def run_epoch(self, epoch: int) -> dict[str, float]:
         """Read one epoch and return the mean of its loss and of what the loss is made of."""
+        torch.set_flush_denormal(True)  # fading Adam moments would slow a CPU down tenfold
+        try:
+            return self._read(epoch)
+        finally:
+            torch.set_flush_denormal(False)  # it holds for the whole process
+
+    def _read(self, epoch: int) -> dict[str, float]:
         torch.manual_seed(self.seed * 1000 + epoch)
         rng = np.random.default_rng([self.seed, epoch])
         size, negatives = self.recipe.training.batch, self.recipe.negatives
