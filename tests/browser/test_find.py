@@ -178,6 +178,10 @@ def test_a_url_keeps_every_character(visit: Start, smiles: str) -> None:
     again = visit(here.page.url.removeprefix(here.home))
     again.await_hits()
     assert again.box.input_value() == smiles
+    for _ in range(100):  # cards are drawn one after the other
+        if names(again) == names(here):
+            break
+        again.page.wait_for_timeout(200)
     assert names(again) == names(here)
 
 
