@@ -1,7 +1,7 @@
 # TextMol. `make` alone lists what there is to do; Python 3.11+ and make are all it needs.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench train library benchmarks screenshots chromium viewer clean
+.PHONY: help run test check format bench train library benchmarks grounding screenshots chromium viewer clean
 
 VENV ?= .venv
 PY := $(VENV)/bin/python
@@ -58,6 +58,10 @@ benchmarks: needs-data needs-runs $(VENV)/.run-stamp ## Measure all recipes: DAT
 	$(PY) -m textmol evaluate benchmark --prepared $(DATA) --runs $(RUNS) \
 		$(if $(ABLATIONS),--ablations $(ABLATIONS)) --queries tests/data/queries.json \
 		--out assets/benchmarks/retrieval.json --readme README.md $(ARGS)
+
+grounding: needs-data $(VENV)/.run-stamp ## Measure which atoms answer to which words: DATA=folder that prepare wrote
+	$(PY) -m textmol evaluate grounding --pairs $(DATA)/dev.tsv --limit 120 --seed 0 \
+		--out assets/benchmarks/grounding.json $(ARGS)
 
 screenshots: $(VENV)/.test-stamp chromium viewer ## Take the pictures of the guides anew
 	$(PY) -m tests.browser.screenshots $(ARGS)
