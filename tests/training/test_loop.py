@@ -142,6 +142,7 @@ def test_an_ablation_changes_what_it_says_and_nothing_else() -> None:
     assert (whole.changes, less.changes) == ({}, {"without": "graph", "epochs": 2})
     assert (less.model["molecule"].pop("layers"), less.training.epochs) == (0, 2)
     whole.model["molecule"].pop("layers")
+    assert (whole.shipping.text_rank, less.shipping.text_rank) == (192, 0)
     assert (less.model, less.repeats, less.negatives) == (
         *(whole.model, whole.repeats, whole.negatives),
     )
