@@ -6,6 +6,7 @@ const HINT = "Point at a word, an atom or a row. Press one to keep it and to che
 
 export default function ({ data, parentElement, setStateValue }) {
   const host = parentElement.querySelector(".linked");
+  if (!host) return; // taken down while the page was drawn anew; this runs again with the next one
   if (host.view?.data.token === data.token) {
     host.view.send = setStateValue;
     host.view.keep(data.chosen);
