@@ -9,8 +9,8 @@ from textmol.training.optimise import RowAdam
 
 
 def _draw_bag(rows: int) -> WeightedBag:
-    bag = WeightedBag(rows, 4)
-    bag.reset_parameters(0.3)
+    bag = WeightedBag(rows, 4, spread=0.3)
+    bag.reset_parameters()
     return bag
 
 
@@ -73,8 +73,8 @@ def test_row_adam_leaves_untouched_rows_alone() -> None:
 
 def test_training_leaves_entries_out_and_keeps_the_expected_sum() -> None:
     torch.manual_seed(0)
-    bag = WeightedBag(9, 4, drop=0.25)
-    bag.reset_parameters(0.3)
+    bag = WeightedBag(9, 4, spread=0.3, drop=0.25)
+    bag.reset_parameters()
     columns, offsets, weights = _example()
     whole = bag.eval()(columns, offsets, weights).detach()
     bag.train()

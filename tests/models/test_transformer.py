@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from textmol.models.inputs import PieceBatch
+from textmol.models.batches import PieceBatch
 from textmol.models.transformer import Transformer, pool_states, size_transformer
 
 SIZES = {"width": 16, "layers": 2, "heads": 2, "dropout": 0.1, "longest": 12}

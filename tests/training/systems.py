@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 TRAINING = """
 [training]
 epochs = {epochs}
@@ -14,6 +16,9 @@ last_rate = 0.1
 keep_sentences = 1.0
 precision = "fp32"
 clip = 1.0
+"""
+
+REPEATS = """
 [repeats]
 chebi = 1
 title = 1
@@ -48,7 +53,6 @@ heads = 2
 dropout = 0.0
 [objective]
 kind = "aman"
-unit = true
 mining = "all"
 {ADVERSARY}"""
 
@@ -93,4 +97,11 @@ SYSTEMS = {"aman": AMAN, "cmtmr": CMTMR, "lexical": LEXICAL}
 
 def write_recipe(name: str, epochs: int) -> str:
     """Return the TOML of a tiny recipe."""
-    return SYSTEMS[name] + TRAINING.format(epochs=epochs)
+    return SYSTEMS[name] + TRAINING.format(epochs=epochs) + REPEATS
+
+
+def save_recipe(folder: Path, text: str) -> str:
+    """Write a recipe and return its path, as ``train`` takes it."""
+    path = folder / "tiny.toml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)

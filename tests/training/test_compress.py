@@ -7,8 +7,8 @@ import torch
 
 from textmol.models.batches import TextBatch
 from textmol.models.config import MoleculeConfig, TextConfig, TwoTowerConfig
+from textmol.models.families import DEFAULT, find_family
 from textmol.models.text import TextEncoder
-from textmol.models.two_tower import TwoTower
 from textmol.training.compress import MOLECULE, TEXT, compress
 
 Trained = tuple[TwoTowerConfig, dict[str, torch.Tensor]]
@@ -19,7 +19,7 @@ def trained() -> Trained:
     torch.manual_seed(0)
     config = TwoTowerConfig(8, text=TextConfig(pieces=40, hidden=12))
     encoder = TextEncoder(config.text, config.dim)
-    encoder.pieces.reset_parameters(0.3)
+    encoder.pieces.reset_parameters()
     return config, {f"text.{name}": value for name, value in encoder.state_dict().items()}
 
 
@@ -53,10 +53,11 @@ def test_the_fingerprint_s_table_is_cut_alike() -> None:
         text=TextConfig(pieces=5, hidden=4),
         molecule=MoleculeConfig(fingerprint=30, descriptors=3, hidden=6, layers=0),
     )
-    model = TwoTower(config)
+    build = find_family(DEFAULT).build_towers
+    model = build(config)
     shape, weights = compress(config, dict(model.state_dict()), fingerprint_rank=12)
     assert shape.molecule.rank == 12
-    thin = TwoTower(shape)
+    thin = build(shape)
     thin.load_state_dict(weights)
     full = model.state_dict()[MOLECULE[0]]
     torch.testing.assert_close(thin.molecule.widen(thin.molecule.fingerprint.weight), full)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from pathlib import Path
 
@@ -10,14 +9,14 @@ import numpy as np
 import pytest
 import torch
 
-from tests.training.corpora import MOLECULES, write_data
+from tests.training.runs import find_trained, read_log
+from tests.training.systems import TRAINING
 from textmol.encoder import Encoder
 from textmol.errors import DataError
 from textmol.training.loop import train
-from textmol.training.prepare import prepare
 from textmol.training.recipe import list_recipes, read_recipe
 
-TINY = """
+TINY = f"""
 [model]
 dim = 32
 [model.text]
@@ -28,17 +27,7 @@ hidden = 48
 layers = 2
 width = 16
 dropout = 0.0
-[training]
-epochs = 40
-batch = 11
-learning_rate = 3e-3
-table_learning_rate = 1e-2
-weight_decay = 0.0
-warmup = 2
-last_rate = 0.1
-keep_sentences = 1.0
-precision = "fp32"
-clip = 1.0
+{TRAINING.format(epochs=40)}
 [repeats]
 chebi = 1
 [negatives]
@@ -52,44 +41,13 @@ text_rank = 0
 """
 
 
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("prepared")
-    prepare(write_data(tmp_path_factory.mktemp("data")), out, workers=1)
-    return out
-
-
-@pytest.fixture(scope="module")
-def recipe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = tmp_path_factory.mktemp("recipe") / "tiny.toml"
-    path.write_text(TINY, encoding="utf-8")
-    return str(path)
-
-
-@pytest.fixture(scope="module")
-def trained(prepared: Path, recipe: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("run")
-    train(recipe, prepared, out, device="cpu")
-    return out
-
-
-def _losses(out: Path) -> list[float]:
-    lines = (out / "log.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line)["loss"] for line in lines]
-
-
 def test_a_batch_is_learnt_by_heart(trained: Path) -> None:
-    losses = _losses(trained)
+    losses = [line["loss"] for line in read_log(trained)]
     assert losses[-1] < 0.2 < 2 < losses[0]
 
 
 def test_the_checkpoint_finds_what_it_was_trained_on(trained: Path) -> None:
-    encoder = Encoder.open(trained / "checkpoint")
-    known = [row for row in MOLECULES if row[1] not in {"toluene", "glycine"}]
-    texts = encoder.encode_descriptions([row[3] for row in known])
-    molecules = encoder.encode_molecules([row[0] for row in known])
-    assert texts.shape == molecules.shape == (len(known), 32)
-    assert ((texts @ molecules.T).argmax(1) == np.arange(len(known))).mean() > 0.9
+    assert find_trained(trained) > 0.9
 
 
 def test_the_card_says_what_it_was_trained_on(trained: Path) -> None:
@@ -103,7 +61,7 @@ def test_a_seed_gives_the_same_run_twice(
     trained: Path, prepared: Path, recipe: str, tmp_path: Path
 ) -> None:
     train(recipe, prepared, tmp_path, device="cpu")
-    assert _losses(tmp_path) == _losses(trained)
+    assert read_log(tmp_path) == read_log(trained)
 
 
 def test_stopping_and_resuming_gives_the_same_result(
@@ -111,10 +69,10 @@ def test_stopping_and_resuming_gives_the_same_result(
 ) -> None:
     whole = Encoder.open(trained / "checkpoint").encode_descriptions(["an acid"])
     train(recipe, prepared, tmp_path, device="cpu", time_limit=1e-9)
-    done = len(_losses(tmp_path))
+    done = len(read_log(tmp_path))
     assert done == 1
     train(recipe, prepared, tmp_path, device="cpu", resume=tmp_path)
-    assert len(_losses(tmp_path)) == 40
+    assert len(read_log(tmp_path)) == 40
     resumed = Encoder.open(tmp_path / "checkpoint").encode_descriptions(["an acid"])
     np.testing.assert_allclose(resumed, whole, atol=1e-6)
 

@@ -11,24 +11,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.training.corpora import DEV, MOLECULES, write_data
+from tests.training.corpora import DEV, MOLECULES
 from textmol.errors import DataError
 from textmol.text.vocabulary import Vocabulary, collate
 from textmol.training.corpus import Corpus
 from textmol.training.prepare import prepare
 from textmol.training.sources import read_sources
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_data(tmp_path_factory.mktemp("data"))
-
-
-@pytest.fixture(scope="module")
-def prepared(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("prepared")
-    prepare(data, out, workers=1)
-    return out
 
 
 def test_nothing_of_a_dev_molecule_trains(data: Path) -> None:

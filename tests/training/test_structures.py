@@ -5,20 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import pytest
 
-from tests.training.corpora import MOLECULES, write_data
+from tests.training.corpora import MOLECULES
 from textmol.encoder import Encoder
 from textmol.engine import TextMol
-from textmol.training.prepare import prepare
 from textmol.training.structures import PreparedStructures
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("prepared")
-    prepare(write_data(tmp_path_factory.mktemp("data")), out, workers=1)
-    return out
 
 
 def test_vectors_are_those_of_the_smiles(prepared: Path, engine: TextMol) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -11,32 +10,18 @@ import pytest
 import torch
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
-from tests.training.corpora import write_data
-from tests.training.systems import SYSTEMS, write_recipe
+from tests.training.runs import read_log
+from tests.training.systems import SYSTEMS, save_recipe, write_recipe
 from textmol.encoder import Encoder
 from textmol.errors import CheckpointError, DataError
 from textmol.models.families import find_family
 from textmol.training.corpus import Corpus
 from textmol.training.loop import Step, Trainer, train
 from textmol.training.optimise import set_rates
-from textmol.training.prepare import prepare
 from textmol.training.recipe import read_recipe
 
 SMILES = ["CCO", "N[C@@H](C)C(=O)O", "N[C@H](C)C(=O)O", "[Xe]", "C/C=C/C(=O)O", "C/C=C\\C(=O)O"]
 TEXTS = ["It is an amino acid.", "", "a solvent"]
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("prepared")
-    prepare(write_data(tmp_path_factory.mktemp("data")), out, workers=1)
-    return out
-
-
-def _write(folder: Path, text: str) -> str:
-    path = folder / "tiny.toml"
-    path.write_text(text, encoding="utf-8")
-    return str(path)
 
 
 def _start(recipe: str, prepared: Path) -> Trainer:
@@ -52,7 +37,7 @@ def _whole(corpus: Corpus) -> Step:
 
 @pytest.mark.parametrize("name", SYSTEMS)
 def test_a_batch_is_learnt_by_heart(name: str, prepared: Path, tmp_path: Path) -> None:
-    trainer = _start(_write(tmp_path, write_recipe(name, 1)), prepared)
+    trainer = _start(save_recipe(tmp_path, write_recipe(name, 1)), prepared)
     step, rng = _whole(trainer.corpus), np.random.default_rng(0)
     assert len(step.texts) == 2 * len(step.molecules)
     losses = []
@@ -102,7 +87,7 @@ def _run(name: str, prepared: Path, out: Path) -> Trainer:
     """Train two epochs, write the checkpoint and return the trainer with what it has learnt."""
     from textmol.training.results import write_result
 
-    trainer = _start(_write(out, write_recipe(name, 2)), prepared)
+    trainer = _start(save_recipe(out, write_recipe(name, 2)), prepared)
     for epoch in range(2):
         trainer.run_epoch(epoch)
     write_result(out, trainer, {**trainer.measure(), "epoch": 2, "seconds": 1.0})
@@ -119,31 +104,20 @@ def test_stereo_twins_are_told_apart(prepared: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", SYSTEMS)
 def test_resuming_gives_the_same_bits(name: str, prepared: Path, tmp_path: Path) -> None:
-    recipe = _write(tmp_path, write_recipe(name, 3))
+    recipe = save_recipe(tmp_path, write_recipe(name, 3))
     whole, parts = tmp_path / "whole", tmp_path / "parts"
     train(recipe, prepared, whole, device="cpu")
     train(recipe, prepared, parts, device="cpu", time_limit=1e-9)
     train(recipe, prepared, parts, device="cpu", resume=parts)
     for path in sorted([*whole.glob("state/*.safetensors"), *whole.glob("checkpoint/*.safe*")]):
         assert (parts / path.relative_to(whole)).read_bytes() == path.read_bytes(), path.name
-    assert [_drop_time(line) for line in _read_log(whole)] == [
-        _drop_time(line) for line in _read_log(parts)
-    ]
-
-
-def _read_log(out: Path) -> list[dict[str, Any]]:
-    lines = (out / "log.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
-
-
-def _drop_time(line: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in line.items() if name != "seconds"}
+    assert read_log(whole) == read_log(parts)
 
 
 def test_systems_start_from_the_same_text_encoder(prepared: Path, tmp_path: Path) -> None:
     starts = []
     for name in ("aman", "cmtmr"):
-        trainer = _start(_write(tmp_path, write_recipe(name, 1)), prepared)
+        trainer = _start(save_recipe(tmp_path, write_recipe(name, 1)), prepared)
         starts.append(trainer.model.text.transformer.state_dict())
     for key, value in starts[0].items():
         assert torch.equal(value, starts[1][key])
@@ -191,7 +165,7 @@ def test_a_published_encoder_can_be_started_from(
     shape = text[text.index("width = 32") : text.index("longest")]
     text = text.replace(shape, f'start = "{hub}"\n')
     text = text.replace("[training]", "[training]\nstart_learning_rate = 1e-5")
-    recipe = _write(tmp_path, text)
+    recipe = save_recipe(tmp_path, text)
     trainer = _start(recipe, prepared)
     loaded = trainer.model.text.transformer.model.state_dict()
     for key, value in BertModel.from_pretrained(hub).state_dict().items():
@@ -215,14 +189,14 @@ def test_unusable_recipes_are_told(prepared: Path, tmp_path: Path) -> None:
         (good.replace("width = 32", f'start = "{tmp_path}"'), "cannot be read"),
     ):
         with pytest.raises(DataError, match=told):
-            _start(_write(tmp_path, wrong), prepared)
+            _start(save_recipe(tmp_path, wrong), prepared)
     with pytest.raises(CheckpointError, match="nonsense"):
         find_family("nonsense")
 
 
 def test_the_released_reading_can_be_chosen(prepared: Path, tmp_path: Path) -> None:
     text = write_recipe("cmtmr", 1).replace('"paper"', '"released"')
-    trainer = _start(_write(tmp_path, text), prepared)
+    trainer = _start(save_recipe(tmp_path, text), prepared)
     losses = trainer.run_epoch(0)
     assert set(losses) == {
         "loss", "triplet", "critic", "adversarial", "uni_to_uni", "uni_to_cross"

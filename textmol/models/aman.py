@@ -13,17 +13,15 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from textmol.models.batches import MoleculeBatch
+from textmol.models.batches import MoleculeBatch, PieceBatch, average_rows
 from textmol.models.config import GraphConfig, Sizes
-from textmol.models.inputs import PieceBatch
+from textmol.models.memory import FIRST_LOG_SCALE
 from textmol.models.transformer import (
     Transformer,
     TransformerConfig,
     pool_states,
     size_transformer,
 )
-
-FIRST_LOG_SCALE = 0.07  # τ of exp(τ), as published
 
 
 @dataclass(frozen=True)
@@ -106,9 +104,3 @@ class AmanMolecule(nn.Module):
     def forward(self, batch: MoleculeBatch) -> Tensor:
         """Return (n, dim) unit vectors."""
         return F.normalize(self.embed(batch), dim=-1)
-
-
-def average_rows(states: Tensor, owners: Tensor, number: int) -> Tensor:
-    """Return the (number, width) mean of the (k, width) states of each owner."""
-    total = states.new_zeros(number, states.shape[1]).index_add_(0, owners, states)
-    return total / torch.bincount(owners, minlength=number).clamp(min=1)[:, None]

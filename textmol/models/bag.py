@@ -20,16 +20,20 @@ class WeightedBag(nn.Module):
     and leaves a gradient with each row once, as ``RowAdam`` needs it.
     """
 
-    def __init__(self, rows: int, width: int, drop: float = 0.0) -> None:
-        """Make a table of (rows, width); training leaves out the share ``drop`` of every bag."""
+    def __init__(self, rows: int, width: int, *, spread: float, drop: float = 0.0) -> None:
+        """Make a table of (rows, width), whose values are not drawn yet.
+
+        ``spread`` is the standard deviation that ``reset_parameters`` draws them with; training
+        leaves out the share ``drop`` of every bag.
+        """
         super().__init__()
-        self.drop = drop
+        self.spread, self.drop = spread, drop
         # Not drawn here: tables are most of a model, and serving brings its own.
         self.weight = nn.Parameter(torch.empty(rows, width))
 
-    def reset_parameters(self, spread: float) -> None:
-        """Draw the table anew from a normal distribution of standard deviation ``spread``."""
-        nn.init.normal_(self.weight, 0, spread)
+    def reset_parameters(self) -> None:
+        """Draw the table from a normal distribution."""
+        nn.init.normal_(self.weight, 0, self.spread)
 
     def forward(self, columns: Tensor, offsets: Tensor, weights: Tensor) -> Tensor:
         """Return the (n, width) sums.

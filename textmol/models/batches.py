@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -26,6 +27,16 @@ class TextBatch(_Movable):
     columns: Tensor
     offsets: Tensor
     weights: Tensor
+
+
+@dataclass(frozen=True)
+class CountBatch(_Movable):
+    """What is counted of ``n`` molecules: ``MoleculeBatch`` without the graphs."""
+
+    columns: Tensor
+    offsets: Tensor
+    weights: Tensor
+    descriptors: Tensor
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,28 @@ class MoleculeBatch(_Movable):
 
     def __len__(self) -> int:
         return len(self.descriptors)
+
+
+@dataclass(frozen=True)
+class PieceBatch(_Movable):
+    """A batch of ``n`` texts, or SMILES, of up to ``l`` pieces.
+
+    Attributes:
+        pieces: (n, l) int64, zero beyond a text's end.
+        sizes: (n,) int64 pieces of each text, at least one.
+    """
+
+    pieces: Tensor
+    sizes: Tensor
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+    @property
+    def mask(self) -> Tensor:
+        """Return (n, l) bool, true where there is a piece."""
+        places = torch.arange(self.pieces.shape[1], device=self.pieces.device)
+        return places < self.sizes[:, None]
 
 
 def text_batch(arrays: TextArrays) -> TextBatch:
@@ -97,3 +130,27 @@ def molecule_batch(
         bonds=torch.from_numpy(np.concatenate([bonds, bonds]).astype(np.int64)),
         owners=torch.from_numpy(np.repeat(np.arange(len(sizes)), atom_sizes)),
     )
+
+
+def read_counts(batch: MoleculeBatch) -> CountBatch:
+    """Return a batch without its graphs."""
+    return CountBatch(batch.columns, batch.offsets, batch.weights, batch.descriptors)
+
+
+def join_counts(batches: Sequence[CountBatch]) -> CountBatch:
+    """Return the batches as one."""
+    sizes = torch.tensor([0, *(len(batch.columns) for batch in batches[:-1])]).cumsum(0)
+    return CountBatch(
+        columns=torch.cat([batch.columns for batch in batches]),
+        offsets=torch.cat(
+            [batch.offsets + start for batch, start in zip(batches, sizes, strict=True)]
+        ),
+        weights=torch.cat([batch.weights for batch in batches]),
+        descriptors=torch.cat([batch.descriptors for batch in batches]),
+    )
+
+
+def average_rows(states: Tensor, owners: Tensor, number: int) -> Tensor:
+    """Return the (number, width) mean of the (k, width) states of each owner."""
+    total = states.new_zeros(number, states.shape[1]).index_add_(0, owners, states)
+    return total / torch.bincount(owners, minlength=number).clamp(min=1)[:, None]

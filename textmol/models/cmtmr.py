@@ -11,10 +11,8 @@ from typing import Any
 
 from torch import Tensor, nn
 
-from textmol.models.aman import average_rows
-from textmol.models.batches import MoleculeBatch
+from textmol.models.batches import MoleculeBatch, PieceBatch, average_rows
 from textmol.models.config import GraphConfig, Sizes
-from textmol.models.inputs import PieceBatch
 from textmol.models.memory import MemoryProjector
 from textmol.models.transformer import (
     Transformer,

@@ -78,17 +78,47 @@ class GraphConfig:
 
 
 @dataclass(frozen=True)
+class CountingConfig:
+    """A member that reads exact counts, see ``textmol/models/counting.py``.
+
+    Attributes:
+        pieces: columns of the vocabulary that it reads.
+        ranges: ranges of counts that it knows.
+        weight: its share of the score.
+        dim: length of its vectors, beside those of the other members.
+        rank: width of its table of pieces.
+        hidden: width of its hidden layers.
+        dropout: of these.
+        drop_entries: share of the pieces that is left out while training.
+    """
+
+    pieces: int
+    ranges: int
+    weight: float
+    dim: int = 32
+    rank: int = 32
+    hidden: int = 192
+    dropout: float = 0.1
+    drop_entries: float = 0.3
+
+
+@dataclass(frozen=True)
 class TwoTowerConfig:
     """Both towers and the space they meet in.
 
     ``members`` models with layers and ``dim / members`` dimensions of their own are trained side
     by side on the same batches and concatenated: an ensemble for about the price of one.
+    ``counting`` is a further member that is trained afterwards; None is a model without it.
+    ``contradiction`` is what a statement of the description takes from the cosine where the
+    structure contradicts it (``textmol.molecules.claims``); vectors do not hold it.
     """
 
     dim: int = 256
     members: int = 1
     text: TextConfig = field(default_factory=TextConfig)
     molecule: MoleculeConfig = field(default_factory=MoleculeConfig)
+    counting: CountingConfig | None = None
+    contradiction: float = 0.0
 
     def to_dict(self) -> dict[str, Any]:
         """Return the configuration as JSON-ready data."""
@@ -106,7 +136,13 @@ class TwoTowerConfig:
             **chosen,
         )
         text = TextConfig(pieces=data.vocabulary, **model["text"])
-        return cls(model["dim"], model.get("members", 1), text, molecule)
+        return cls(
+            model["dim"],
+            model.get("members", 1),
+            text,
+            molecule,
+            contradiction=model.get("contradiction", 0.0),
+        )
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> TwoTowerConfig:
@@ -115,4 +151,8 @@ class TwoTowerConfig:
         for name in ("atom_values", "bond_values"):
             molecule[name] = tuple(molecule[name])
         text = TextConfig(**data["text"])
-        return cls(data["dim"], data.get("members", 1), text, MoleculeConfig(**molecule))
+        own = data.get("counting")
+        counting = CountingConfig(**own) if own else None
+        sizes = data["dim"], data.get("members", 1)
+        contradiction = data.get("contradiction", 0.0)
+        return cls(*sizes, text, MoleculeConfig(**molecule), counting, contradiction)

@@ -16,6 +16,7 @@ from textmol.errors import CheckpointError
 from textmol.models.aman import AmanConfig, AmanMolecule, AmanText
 from textmol.models.atomas.config import AtomasConfig
 from textmol.models.atomas.tower import SequenceTower
+from textmol.models.bag import WeightedBag
 from textmol.models.cmtmr import CmtmrConfig, CmtmrMolecule, CmtmrText
 from textmol.models.config import TwoTowerConfig
 from textmol.models.inputs import (
@@ -28,7 +29,6 @@ from textmol.models.inputs import (
 )
 from textmol.models.text import TextEncoder
 from textmol.models.towers import Towers
-from textmol.models.two_tower import TwoTower
 
 DEFAULT = "two_tower"  # of checkpoints and recipes that name no family
 
@@ -45,7 +45,6 @@ class Family:
         read_texts: opens what turns descriptions into the text tower's batches.
         read_molecules: opens what turns SMILES into the molecule tower's batches.
         shared: parts of the molecule tower that are the text tower's own; saved once.
-        build: builds both towers for training where ``Towers`` does not do.
     """
 
     config: Any
@@ -54,23 +53,24 @@ class Family:
     read_texts: Callable[[Opened], Read]
     read_molecules: Callable[[Opened], Read]
     shared: tuple[str, ...] = ()
-    build: Callable[[Any], nn.Module] | None = None
 
-    def build_towers(self, config: Any) -> Any:
+    def build_towers(self, config: Any) -> Towers:
         """Return a new model with ``text`` and ``molecule``; the text tower is drawn first."""
-        if self.build:
-            return self.build(config)
-        return Towers(self.text(config), self.molecule(config), self.shared)
+        towers = Towers(self.text(config), self.molecule(config), self.shared)
+        for part in towers.modules():
+            if isinstance(part, WeightedBag):
+                part.reset_parameters()
+        return towers
 
 
 def _lexical_text(config: TwoTowerConfig) -> nn.Module:
-    return TextEncoder(config.text, config.dim, config.members)
+    return TextEncoder(config.text, config.dim, config.members, config.counting)
 
 
 def _lexical_molecule(config: TwoTowerConfig) -> nn.Module:
     from textmol.models.molecule import MoleculeEncoder  # imports torch-geometric: seconds
 
-    return MoleculeEncoder(config.molecule, config.dim, config.members)
+    return MoleculeEncoder(config.molecule, config.dim, config.members, config.counting)
 
 
 FAMILIES = {
@@ -80,7 +80,6 @@ FAMILIES = {
         molecule=_lexical_molecule,
         read_texts=read_bags,
         read_molecules=read_graphs,
-        build=TwoTower,
     ),
     "aman": Family(
         config=AmanConfig,

@@ -5,39 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
-from torch import Tensor
 
-from textmol.models.batches import MoleculeBatch, _Movable, molecule_batch, text_batch
+from textmol.models.batches import MoleculeBatch, PieceBatch, molecule_batch, text_batch
 from textmol.text.pieces import Pieces
 from textmol.text.vocabulary import Vocabulary, collate
 
+if TYPE_CHECKING:
+    from textmol.molecules import Molecule
+
 BAG, PIECES = "tokenizer.json", "pieces.json"  # files of a checkpoint
-
-
-@dataclass(frozen=True)
-class PieceBatch(_Movable):
-    """A batch of ``n`` texts, or SMILES, of up to ``l`` pieces.
-
-    Attributes:
-        pieces: (n, l) int64, zero beyond a text's end.
-        sizes: (n,) int64 pieces of each text, at least one.
-    """
-
-    pieces: Tensor
-    sizes: Tensor
-
-    def __len__(self) -> int:
-        return len(self.sizes)
-
-    @property
-    def mask(self) -> Tensor:
-        """Return (n, l) bool, true where there is a piece."""
-        places = torch.arange(self.pieces.shape[1], device=self.pieces.device)
-        return places < self.sizes[:, None]
 
 
 def piece_batch(pieces: Pieces, texts: Sequence[str]) -> PieceBatch:
@@ -91,9 +71,15 @@ def read_smiles(opened: Opened) -> Read:
 def featurise_batch(smiles: Sequence[str], groups: Sequence[str]) -> MoleculeBatch:
     """Return the batch of parsed and featurised molecules; raises MoleculeError."""
     from textmol.molecules import parse_molecule
+
+    return featurise_molecules([parse_molecule(text) for text in smiles], groups)
+
+
+def featurise_molecules(molecules: Sequence[Molecule], groups: Sequence[str]) -> MoleculeBatch:
+    """Return the batch of molecules that were parsed before."""
     from textmol.molecules.features import featurise
 
-    features = [featurise(parse_molecule(text).mol, groups) for text in smiles]
+    features = [featurise(molecule.mol, groups) for molecule in molecules]
     return molecule_batch(
         columns=np.concatenate([item.bits for item in features]),
         sizes=np.asarray([len(item.bits) for item in features]),

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-FIRST_LOG_SCALE = 0.07  # τ of exp(τ), as published
+FIRST_LOG_SCALE = 0.07  # τ of exp(τ), as published for AMAN and CMTMR
 
 
 class MemoryProjector(nn.Module):

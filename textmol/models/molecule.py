@@ -11,8 +11,9 @@ from torch_geometric.utils import scatter, softmax
 
 from textmol.models.bag import WeightedBag
 from textmol.models.batches import MoleculeBatch
-from textmol.models.config import GraphConfig, MoleculeConfig
-from textmol.models.text import build_head
+from textmol.models.config import CountingConfig, GraphConfig, MoleculeConfig
+from textmol.models.counting import CountingMolecule, join_member
+from textmol.models.heads import build_head
 
 
 class MoleculeEncoder(nn.Module):
@@ -22,12 +23,21 @@ class MoleculeEncoder(nn.Module):
     network over atoms and bonds with their stereo labels, before the head.
     """
 
-    def __init__(self, config: MoleculeConfig, dim: int, members: int = 1) -> None:
+    def __init__(
+        self,
+        config: MoleculeConfig,
+        dim: int,
+        members: int = 1,
+        counting: CountingConfig | None = None,
+    ) -> None:
         super().__init__()
         self.config = config
         width = members * config.hidden
         self.fingerprint = WeightedBag(
-            config.fingerprint, config.rank or width, config.drop_entries
+            config.fingerprint,
+            config.rank or width,
+            spread=config.hidden**-0.5,
+            drop=config.drop_entries,
         )
         self.widen = nn.Linear(config.rank, width, bias=False) if config.rank else nn.Identity()
         if config.descriptors:
@@ -37,9 +47,18 @@ class MoleculeEncoder(nn.Module):
         self.head = build_head(config.hidden, dim, config.dropout, members)
         if config.layers:
             self.graph = GraphNetwork(config, width)
+        self.weight = counting.weight if counting else 0.0  # of the counting member
+        self.counting = CountingMolecule(counting) if counting else None
 
     def forward(self, batch: MoleculeBatch) -> Tensor:
-        """Return (n, dim) unit vectors."""
+        """Return unit vectors: (n, dim), longer by those of the counting member if there is one."""
+        vectors = self.encode_base(batch)
+        if self.counting is None:
+            return vectors
+        return join_member(vectors, self.counting(batch.descriptors), self.weight)
+
+    def encode_base(self, batch: MoleculeBatch) -> Tensor:
+        """Return (n, dim) unit vectors of all members but the counting one."""
         hidden = self.widen(self.fingerprint(batch.columns, batch.offsets, batch.weights))
         if self.config.descriptors:
             hidden = hidden + self.descriptors(batch.descriptors)

@@ -12,7 +12,14 @@ class Towers(nn.Module):
 
     Weights are named ``text.*`` and ``molecule.*``, so that either tower can be loaded alone;
     parts that both ``share`` are one module under both names.
+
+    Attributes:
+        text: a module of the family's own, from descriptions to (n, dim) unit vectors.
+        molecule: the same for molecules.
     """
+
+    text: Any
+    molecule: Any
 
     def __init__(self, text: nn.Module, molecule: nn.Module, shared: tuple[str, ...] = ()) -> None:
         super().__init__()

@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from textmol.models.inputs import PieceBatch
+from textmol.models.batches import PieceBatch
 
 CHUNKS = 8  # of a batch sorted by length: short names are not padded to long descriptions
 

@@ -122,9 +122,14 @@ class Corpus:
         return path.read_text("utf-8")
 
     @property
+    def descriptors(self) -> np.ndarray:
+        """Return the (molecules, d) log counts of whole molecules, in half precision."""
+        return self._molecules["descriptors"]
+
+    @property
     def descriptor_size(self) -> int:
         """Return the number of whole-molecule counts."""
-        return int(self._molecules["descriptors"].shape[1])
+        return int(self.descriptors.shape[1])
 
     def texts(
         self, rows: np.ndarray, rng: np.random.Generator | None = None, keep: float = 1.0

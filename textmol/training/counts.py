@@ -5,32 +5,13 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from textmol.training.wording import pluralise
+from textmol.language import CYCLES, ELEMENT_NAMES, MULTIPLES, NUMBERS, pluralise
 
 if TYPE_CHECKING:
     from textmol.molecules.groups import Group
     from textmol.training.shorts import Traits
 
-NUMBERS = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve",
-)  # fmt: skip
-MULTIPLES = {1: "mono", 2: "di", 3: "tri", 4: "tetra", 5: "penta", 6: "hexa"}
-CYCLES = ("acyclic", "monocyclic", "bicyclic", "tricyclic", "tetracyclic", "pentacyclic")
 MOST = 12  # larger numbers are only compared with round ones
-ELEMENT_NAMES = {
-    "C": "carbon", "N": "nitrogen", "O": "oxygen", "S": "sulfur", "P": "phosphorus",
-    "F": "fluorine", "Cl": "chlorine", "Br": "bromine", "I": "iodine", "B": "boron",
-    "Si": "silicon", "Se": "selenium", "As": "arsenic", "Hg": "mercury", "Sn": "tin",
-    "Na": "sodium", "K": "potassium", "Li": "lithium", "Ca": "calcium", "Mg": "magnesium",
-    "Al": "aluminium", "Fe": "iron", "Co": "cobalt", "Ni": "nickel", "Cu": "copper",
-    "Zn": "zinc", "Pt": "platinum", "Pd": "palladium", "Ru": "ruthenium", "Rh": "rhodium",
-    "Ir": "iridium", "Au": "gold", "Ag": "silver", "Mn": "manganese", "Cr": "chromium",
-    "Mo": "molybdenum", "W": "tungsten", "V": "vanadium", "Ti": "titanium", "Te": "tellurium",
-    "Sb": "antimony", "Bi": "bismuth", "Ge": "germanium", "Pb": "lead", "Cd": "cadmium",
-    "Gd": "gadolinium", "Ba": "barium", "Sr": "strontium", "Tc": "technetium",
-    "Os": "osmium", "Re": "rhenium", "Zr": "zirconium", "Ga": "gallium", "U": "uranium",
-}  # fmt: skip
 PLAIN_PLURALS = ("carbon", "nitrogen", "oxygen", "sulfur", "fluorine", "chlorine", "bromine",
                  "iodine", "boron", "silicon")  # fmt: skip
 # Group names that are typed without their last word, or otherwise than the table has them.
@@ -156,10 +137,11 @@ def _state_charge(charge: int, rng: random.Random) -> str:
         f"{number} {pole} charge{'s' if size > 1 else ''}", kind, f"{pole}ly charged",
         f"{pole}ly charged ion", f"{pole} ion",
     ]  # fmt: skip
-    if size in MULTIPLES:
+    if size < len(MULTIPLES):
         plain += [f"{MULTIPLES[size]}{kind}", f"{MULTIPLES[size]}{kind}s"] * 2
     if size > 1:
-        plain += [f"{kind} with charge {sign}{size - 1} or more", "multiply charged ion"]
+        least = NUMBERS[rng.randint(2, min(size, MOST))]
+        plain += [f"at least {least} {pole} charges", "multiply charged ion"]
     return rng.choice(plain)
 
 

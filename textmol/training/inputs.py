@@ -9,13 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
-from textmol.models.batches import MoleculeBatch, TextBatch
+from textmol.models.batches import MoleculeBatch, PieceBatch, TextBatch
 from textmol.models.config import Sizes
 from textmol.models.families import Family
 from textmol.models.inputs import (
     BAG,
     PIECES,
-    PieceBatch,
     piece_batch,
     read_bags,
     read_graphs,

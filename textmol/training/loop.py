@@ -7,6 +7,7 @@ import sys
 import time
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from textmol.training.optimise import build_optimisers, set_rates
 from textmol.training.recipe import Recipe, read_recipe
 from textmol.training.results import read_state, write_result, write_state
 from textmol.training.start import apply_start, read_start
+from textmol.training.throughput import Meter, Throughput
 
 
 def train(
@@ -83,7 +85,13 @@ def train(
         measured = trainer.measure()
         longest = max(longest, time.monotonic() - start)
         seconds = spent + time.monotonic() - began
-        line = {"epoch": epoch + 1, **losses, "seconds": round(seconds, 1), **measured}
+        line = {
+            "epoch": epoch + 1,
+            **losses,
+            "seconds": round(seconds, 1),
+            **measured,
+            **trainer.throughput.to_json(),
+        }
         with (out / "log.jsonl").open("a", encoding="utf-8") as log:
             log.write(json.dumps(line) + "\n")
         print(json.dumps(line), file=sys.stderr, flush=True)
@@ -137,6 +145,8 @@ class Trainer:
         self.objective = _build_objective(recipe, self.model).to(device)
         self.optimisers = build_optimisers(self.model, self.objective, recipe.training, device)
         self.trained = np.unique(corpus.owners[np.isin(corpus.kinds, list(recipe.repeats))])
+        self.meter = Meter(device, recipe.training.precision == "bf16")
+        self.throughput = Throughput(0, 0, 0)  # of the last epoch
         self.compared = np.zeros(0, np.int64)
         if recipe.negatives:
             # Structure sentences and labels fit many molecules: look-alikes would be right too.
@@ -162,14 +172,16 @@ class Trainer:
         number = max(len(rows) // size, 1)
         self.model.train()
         total: dict[str, float] = defaultdict(float)
+        self.meter.begin()
         for place in range(number):
             step = self._choose(rows[place * size : (place + 1) * size], near, rng)
             set_rates(
                 self.optimisers, self.recipe.training, epoch + place / number,
                 epoch * number + place,
             )  # fmt: skip
-            for name, value in self._learn(step, rng).items():
+            for name, value in self.meter.run(partial(self._learn, step, rng)).items():
                 total[name] += value
+        self.throughput = self.meter.end(number * size)
         return {name: round(value / number, 4) for name, value in total.items()}
 
     def _mine(self) -> Neighbours:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textmol.language import ELEMENT_NAMES
+
 if TYPE_CHECKING:
     from textmol.training.shorts import Traits
 
-ELEMENTS = {
-    "oxygen": "O", "nitrogen": "N", "sulfur": "S", "phosphorus": "P", "chlorine": "Cl",
-    "fluorine": "F", "bromine": "Br", "iodine": "I", "silicon": "Si", "boron": "B",
-}  # fmt: skip
+ELEMENTS = ("O", "N", "S", "P", "Cl", "F", "Br", "I", "Si", "B")
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def _lack(groups: str, words: str, adjectives: str = "", kind: str = "group") ->
 NEGATIONS = (
     *(
         Negation("element", (f"{name} atom",), (name,), (f"{name}-free",))
-        for name in ELEMENTS
+        for name in map(ELEMENT_NAMES.__getitem__, ELEMENTS)
     ),
     Negation("element", ("metal atom",), ("metal", "metal ion"), ("metal-free",)),
     Negation("plain", ("halogen atom",), ("halogen", "halogens", "halogen atoms"),

@@ -19,6 +19,7 @@ from textmol.errors import MoleculeError
 from textmol.text.pieces import learn_pieces
 from textmol.text.vocabulary import Vocabulary, learn_vocabulary
 from textmol.text.words import split_sentences, split_words
+from textmol.training.origin import hash_files
 from textmol.training.shorts import Traits, read_traits, short_texts, tally_traits
 from textmol.training.sources import (
     DEV_SOURCE,
@@ -56,11 +57,8 @@ def prepare(data: Path, out: Path, *, workers: int = 2, seed: int = 0) -> None:
     pool = [place[key] for key in sources.pool if key in place]
     np.save(out / "pool.npy", np.asarray(pool, np.int32))
     write_benchmark(sources, out, random.Random(seed))
-    hashes = {
-        name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in list_files(data)
-    }
     facts = {
-        "sha256": hashes,
+        "sha256": hash_files(data, list_files(data)),
         "molecules": len(keys),
         "texts": len(texts),
         "seed": seed,
@@ -75,7 +73,8 @@ def write_benchmark(sources: Sources, out: Path, rng: random.Random) -> None:
     ``dev.tsv`` holds the nameless ChEBI-20 texts of dev molecules; ``pool-large.tsv`` the whole
     benchmark pool (33,010 compounds before InChIKeys are joined), ``pool-3300.tsv`` the dev
     molecules with seeded others of it; ``texts-3300.tsv`` the dev texts with seeded texts
-    of other molecules, of the same kind as far as they go, as candidates for a molecule.
+    of other molecules, of the same kind as far as they go, as candidates for a molecule;
+    ``train.tsv`` all descriptions that train, those of the same kind first, to copy from.
     """
     dev = [text for text in sources.texts if text.split == "dev" and text.source == DEV_SOURCE]
     rows = [(sources.structures[text.key], text.key, text.text) for text in dev]
@@ -94,6 +93,8 @@ def write_benchmark(sources: Sources, out: Path, rng: random.Random) -> None:
     some = further[: max(SMALL_POOL - len(dev), 0)]
     rows += [(sources.structures[text.key], text.key, text.text) for text in some]
     _write_table(out / f"texts-{SMALL_POOL}.tsv", ("smiles", "inchikey", "text"), rows)
+    known = [(sources.structures[text.key], text.key, text.text) for text in further]
+    _write_table(out / "train.tsv", ("smiles", "inchikey", "text"), known)
 
 
 def _write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

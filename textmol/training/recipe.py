@@ -143,6 +143,8 @@ def _parse(
     for kind, names in ((recipe.family, FAMILIES), (recipe.objective, OBJECTIVES)):
         if kind not in names:
             raise KeyError(f"{kind} is none of {', '.join(names)}")
+    if not any(recipe.repeats.values()):
+        raise DataError(f"{name} would read no text.", "Take a share above 0 of its texts.")
     return recipe
 
 

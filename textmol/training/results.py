@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -17,6 +16,7 @@ from torch import Tensor, nn
 from textmol.checkpoints import save_checkpoint
 from textmol.errors import DataError
 from textmol.training.compress import compress
+from textmol.training.origin import LICENCE, SPLIT, name_device, read_commit
 
 if TYPE_CHECKING:
     from textmol.training.loop import Trainer
@@ -80,9 +80,7 @@ def _unflatten(optimiser: torch.optim.Optimizer, tensors: dict[str, Tensor]) -> 
 def write_result(out: Path, trainer: Trainer, measured: dict[str, Any]) -> None:
     """Write the checkpoint folder ``out/checkpoint`` with its card."""
     corpus, recipe = trainer.corpus, trainer.recipe
-    shape, weights = trainer.config, _list_weights(trainer)
-    if any(asdict(recipe.shipping).values()):
-        shape, weights = compress(shape, weights, **asdict(recipe.shipping))
+    shape, weights = compress(trainer.config, _list_weights(trainer), **asdict(recipe.shipping))
     card = _write_card(trainer, measured)
     card["parameters"] = sum(value.numel() for value in weights.values())
     config = {
@@ -103,9 +101,8 @@ def _write_card(trainer: Trainer, measured: dict[str, Any]) -> dict[str, Any]:
         "does": "Ranks molecules by a description in English, and descriptions by a molecule.",
         "trained_on": {
             "sha256": corpus.facts["sha256"],
-            "licence": "ChEBI texts CC BY 4.0; PubChem texts belong to their depositors; "
-            "identifiers, structures and names are free to use.",
-            "split": "train; names and labels of dev molecules left out",
+            "licence": LICENCE,
+            "split": SPLIT,
             "molecules": len(trainer.trained),
             "texts": int(np.isin(corpus.kinds, read).sum()),
             "kinds": {kind: int((corpus.kinds == kind).sum()) for kind in read},
@@ -113,8 +110,8 @@ def _write_card(trainer: Trainer, measured: dict[str, Any]) -> dict[str, Any]:
         "recipe": recipe.text,
         **({"changes": recipe.changes} if recipe.changes else {}),
         "seed": trainer.seed,
-        "device": _name_device(trainer.device),
-        "commit": _read_commit(),
+        "device": name_device(trainer.device),
+        "commit": read_commit(),
         "measured": {
             "in training: dev, nameless ChEBI-20 text to molecule, pool of all ChEBI-20": {
                 key: measured[key]
@@ -150,21 +147,3 @@ def _list_weights(trainer: Trainer) -> dict[str, Tensor]:
     twice = tuple(f"molecule.{part}." for part in trainer.family.shared)
     weights = trainer.model.state_dict()
     return {name: value for name, value in weights.items() if not name.startswith(twice)}
-
-
-def _name_device(device: str) -> str:
-    if device == "cuda":
-        return torch.cuda.get_device_name()
-    return f"CPU, {torch.get_num_threads()} threads"
-
-
-def _read_commit() -> str:
-    """Return the commit of the code that trained, or "" outside a checkout."""
-    done = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],
-        cwd=Path(__file__).parent,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.stdout.strip()

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textmol.language import NUMBERS
+
 if TYPE_CHECKING:
     from rdkit import Chem
 
@@ -34,7 +36,7 @@ FACT_SHARES = (0.45, 0.30, 0.17, 0.08)  # how often a text states 1, 2, 3 and 4 
 TERSE_SHARE = 0.2
 PLURAL_SHARE = 0.25
 SENTENCE_SHARE = 0.25
-COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+SPELT = 10  # larger numbers are written in digits alone
 LETTERS_READ_WITH_VOWEL = "FHLMNRSX"
 FORMULA = re.compile(r"(?:[A-Z][a-z]?\d*){2,}(?:[+-]\d*)?")
 
@@ -169,7 +171,7 @@ def _join(items: Sequence[str]) -> str:
 def add_article(text: str) -> str:
     """Return ``text`` with "a" or "an" before it; plurals, counts and bare elements stay alone."""
     first = text.split()[0]
-    if first in COUNTED or first.isdigit() or FORMULA.fullmatch(text):
+    if first in NUMBERS or first.isdigit() or FORMULA.fullmatch(text):
         return text
     if text.split(" of ")[0].split(" with ")[0].endswith(("bonds", "rings", "units")):
         return text

@@ -25,7 +25,7 @@ import numpy as np
 from textmol.training.counts import list_measure_texts, phrase_count
 from textmol.training.negations import NEGATIONS, Negation
 from textmol.training.sentences import add_article
-from textmol.training.wording import pluralise, vary_spelling
+from textmol.training.wording import vary_spelling, write_plural
 
 if TYPE_CHECKING:
     from rdkit import Chem
@@ -89,9 +89,10 @@ class Tally:
 def read_traits(mol: Chem.Mol, groups: dict[str, int] | None = None) -> Traits:
     """Return the traits of a sanitised ``mol``; ``groups`` counts its named groups if known."""
     # RDKit is not everywhere that texts are drawn.
-    from textmol.training.facts.lexicon import Subject, find_entries, is_saturated
+    from textmol.molecules.rules import Subject
+    from textmol.training.facts.lexicon import find_entries, is_saturated
 
-    subject = Subject(mol, groups)
+    subject = Subject(mol, None if groups is None else Counter(groups))
     return Traits(
         entries=find_entries(subject),
         groups=dict(subject.groups),
@@ -159,7 +160,7 @@ class _Writer:
         noun = self.rng.choice(entry.nouns)
         form = self.rng.random()
         if form < 0.35:
-            return pluralise(noun)
+            return write_plural(noun)
         if form < 0.42:
             return add_article(noun)
         if form < 0.5 and entry.phrases:
@@ -214,7 +215,7 @@ class _Writer:
         words = [word for word in (group.name, *group.words) if len(word) <= LONGEST_WORD]
         if group.classes and (not words or self.rng.random() < 0.4):
             noun = self.rng.choice(group.classes)
-            return pluralise(noun) if self.rng.random() < 0.4 else noun
+            return write_plural(noun) if self.rng.random() < 0.4 else noun
         if group.adjectives and self.rng.random() < 0.3:
             head = self.rng.choice(("compound", "molecule", "compounds", "substance"))
             return f"{self.rng.choice(group.adjectives)} {head}"
@@ -261,7 +262,7 @@ class _Writer:
             return f"{noun} {self.rng.choice(('with', 'containing'))} {bare}"
         if self.rng.random() < 0.15:
             return f"{noun}, {word}"
-        head = pluralise(noun) if self.rng.random() < 0.15 else noun
+        head = write_plural(noun) if self.rng.random() < 0.15 else noun
         joint = "with" if head != noun else self.rng.choice(JOINTS)
         return f"{head} {joint} {add_article(word)}"
 
@@ -273,7 +274,7 @@ class _Writer:
              "{} lacking {}", "{} that has no {}", "{} without any {}", "{} but no {}")
         )  # fmt: skip
         if self.rng.random() < 0.15:
-            noun = pluralise(noun)
+            noun = write_plural(noun)
             shape = shape.replace("that has", "that have")
         return shape.format(noun, words)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import re
 
+from textmol.language import pluralise
+
 AMERICAN_SHARE, HYPHEN_SHARE = 0.4, 0.3
 # British as in the lexicon, and what Americans type; "sulph" is the older British spelling.
 SPELLINGS = (
@@ -23,7 +25,7 @@ _TAIL = re.compile(r" (?:of|with|without|for|from|in|to|that|on|than|by|or|and|b
 _UNCHANGED = ("s", "hexose", "pentose", "chitin", "formula", "PUFA", " Da")
 
 
-def pluralise(noun: str) -> str:
+def write_plural(noun: str) -> str:
     """Return the plural of ``noun``: "azo dyes", "esters of butyric acid"; names stay alone."""
     match = _TAIL.search(noun)
     head, tail = (noun[: match.start()], noun[match.start() :]) if match else (noun, "")
@@ -31,11 +33,7 @@ def pluralise(noun: str) -> str:
         return noun
     if not head or not head[-1].islower() or head.endswith(_UNCHANGED):
         return noun
-    if head.endswith(("ch", "sh", "x")):
-        return f"{head}es{tail}"
-    if head.endswith("y") and head[-2:-1] not in "aeiou":
-        return f"{head[:-1]}ies{tail}"
-    return f"{head}s{tail}"
+    return f"{pluralise(head)}{tail}"
 
 
 def vary_spelling(text: str, rng: random.Random) -> str:

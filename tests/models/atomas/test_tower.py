@@ -6,8 +6,8 @@ import torch
 
 from textmol.models.atomas.config import AtomasConfig
 from textmol.models.atomas.tower import SequenceTower
+from textmol.models.batches import PieceBatch
 from textmol.models.config import Sizes
-from textmol.models.inputs import PieceBatch
 from textmol.models.towers import Towers
 
 SIZES = {

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from rdkit import Chem
 
+from textmol.molecules import rules
+from textmol.molecules.rules import Subject
 from textmol.training.facts import lexicon
-from textmol.training.facts.lexicon import Entry, Subject, find_entries, load_lexicon
+from textmol.training.facts.lexicon import Entry, find_entries, load_lexicon
 
 EXAMPLES = Path(__file__).with_name("examples.tsv")
 # Molecules that look alike and do not belong.
@@ -58,10 +60,10 @@ def read_examples() -> dict[str, str]:
 
 
 @cache
-def fits_of(name: str) -> frozenset[str]:
+def read_subject(name: str) -> Subject:
     mol = Chem.MolFromSmiles(read_examples()[name])
     assert mol is not None, name
-    return frozenset(load_lexicon()[place].name for place in find_entries(Subject(mol)))
+    return Subject(mol)
 
 
 def test_the_lexicon_is_large_and_every_entry_has_words() -> None:
@@ -76,7 +78,15 @@ def test_the_lexicon_is_large_and_every_entry_has_words() -> None:
 
 @pytest.mark.parametrize("entry", load_lexicon(), ids=lambda entry: entry.name)
 def test_every_entry_fits_its_example(entry: Entry) -> None:
-    assert entry.name in fits_of(entry.example)
+    assert read_subject(entry.example).meets(entry.rule)
+
+
+def test_what_a_molecule_fits_is_listed_in_order() -> None:
+    entries = load_lexicon()
+    for place in range(0, len(entries), 40):
+        found = find_entries(read_subject(entries[place].example))
+        assert place in found
+        assert list(found) == sorted(set(found))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +94,8 @@ def test_every_entry_fits_its_example(entry: Entry) -> None:
     [(entry, molecule) for entry, molecules in STRANGERS.items() for molecule in molecules],
 )
 def test_entries_do_not_fit_strangers(entry: str, molecule: str) -> None:
-    assert entry not in fits_of(molecule)
+    rule = next(one.rule for one in load_lexicon() if one.name == entry)
+    assert not read_subject(molecule).meets(rule)
 
 
 def test_the_screen_rules_out_no_match() -> None:
@@ -92,8 +103,8 @@ def test_the_screen_rules_out_no_match() -> None:
     load_lexicon()
     for smiles in list(read_examples().values())[::6]:
         subject = Subject(Chem.MolFromSmiles(smiles))
-        for query in lexicon._QUERIES.values():
-            if not subject.has(query):
+        for query in rules._QUERIES.values():
+            if not subject._may_hold(query):
                 assert not subject.mol.HasSubstructMatch(query.pattern), (smiles, query.smarts)
 
 

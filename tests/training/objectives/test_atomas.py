@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from pathlib import Path
 from typing import Any
@@ -12,29 +11,25 @@ import pytest
 import torch
 from torch import Tensor
 
-from tests.training.corpora import MOLECULES, write_data
+from tests.training.corpora import MOLECULES
+from tests.training.runs import find_trained, read_log
+from tests.training.systems import TEXT
 from textmol.encoder import Encoder
 from textmol.models.atomas.config import AtomasConfig
+from textmol.models.batches import PieceBatch
 from textmol.models.config import Sizes
 from textmol.models.families import FAMILIES
-from textmol.models.inputs import PieceBatch
 from textmol.training.corpus import Corpus
 from textmol.training.loop import Trainer, train
 from textmol.training.objectives.atomas import COLDEST, WARMEST, Atomas
 from textmol.training.objectives.base import Batch
-from textmol.training.prepare import prepare
 from textmol.training.recipe import read_recipe
 from textmol.training.results import read_state
 
-TINY = """
+TINY = f"""
 [model]
 family = "atomas"
-[model.text]
-width = 32
-layers = 1
-heads = 2
-dropout = 0.0
-longest = 32
+{TEXT}
 [model.molecule]
 longest = 32
 [objective]
@@ -168,39 +163,8 @@ def test_the_copy_and_the_queues_take_no_gradient_and_follow() -> None:
     assert any(torch.equal(row, encoded.late_texts[8]) for row in held)
 
 
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("prepared")
-    prepare(write_data(tmp_path_factory.mktemp("data")), out, workers=1)
-    return out
-
-
-@pytest.fixture(scope="module")
-def recipe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = tmp_path_factory.mktemp("recipe") / "tiny.toml"
-    path.write_text(TINY, encoding="utf-8")
-    return str(path)
-
-
-@pytest.fixture(scope="module")
-def trained(prepared: Path, recipe: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("run")
-    train(recipe, prepared, out, device="cpu")
-    return out
-
-
-def _log(out: Path) -> list[dict[str, float]]:
-    lines = (out / "log.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
-
-
 def test_the_checkpoint_finds_what_it_was_trained_on(trained: Path) -> None:
-    encoder = Encoder.open(trained / "checkpoint")
-    known = [row for row in MOLECULES if row[1] not in {"toluene", "glycine"}]
-    texts = encoder.encode_descriptions([row[3] for row in known])
-    molecules = encoder.encode_molecules([row[0] for row in known])
-    assert texts.shape == molecules.shape == (len(known), 32)
-    assert ((texts @ molecules.T).argmax(1) == np.arange(len(known))).mean() > 0.9
+    assert find_trained(trained) > 0.9
 
 
 def test_what_is_served_is_what_was_trained(trained: Path, prepared: Path, recipe: str) -> None:
@@ -229,9 +193,9 @@ def test_stopping_and_resuming_gives_the_same_result(
     trained: Path, prepared: Path, recipe: str, tmp_path: Path
 ) -> None:
     train(recipe, prepared, tmp_path, device="cpu", time_limit=1e-9)
-    assert len(_log(tmp_path)) == 1
+    assert len(read_log(tmp_path)) == 1
     train(recipe, prepared, tmp_path, device="cpu", resume=tmp_path)
-    whole, resumed = _log(trained), _log(tmp_path)
+    whole, resumed = read_log(trained), read_log(tmp_path)
     assert [line["loss"] for line in resumed] == [line["loss"] for line in whole]
     vectors = [
         Encoder.open(out / "checkpoint").encode_descriptions(["an acid"])

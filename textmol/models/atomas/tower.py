@@ -5,7 +5,7 @@ from __future__ import annotations
 from torch import Tensor, nn
 
 from textmol.models.atomas.pooling import PositionPool
-from textmol.models.inputs import PieceBatch
+from textmol.models.batches import PieceBatch
 from textmol.models.transformer import Transformer, TransformerConfig
 
 

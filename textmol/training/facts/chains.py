@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from rdkit import Chem
 
-from textmol.training.sentences import COUNTED, Fact
+from textmol.language import NUMBERS
+from textmol.training.sentences import SPELT, Fact
 
 ALKYL_NAMES = {
     5: "pentyl",
@@ -47,7 +48,7 @@ def list_chain_facts(mol: Chem.Mol, groups: Mapping[str, int]) -> Iterator[Fact]
 def _name_chains(length: int, name: str, count: int) -> tuple[str, ...]:
     if count == 1:
         return (f"{name} chain", f"{name} group", f"C{length} alkyl chain")
-    number = COUNTED[count - 1] if count <= len(COUNTED) else str(count)
+    number = NUMBERS[count] if count <= SPELT else str(count)
     return (f"{number} {name} chains", f"{number} C{length} alkyl chains")
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from rdkit import Chem
 
+from textmol.language import MULTIPLES, NUMBERS
 from textmol.molecules.groups import find_groups
-from textmol.training.sentences import COUNTED, Fact
+from textmol.training.sentences import SPELT, Fact
 
-MULTIPLES = {1: "mono", 2: "di", 3: "tri", 4: "tetra", 5: "penta"}
 COUNTER_IONS = {
     "[Na+]": "sodium salt",
     "[K+]": "potassium salt",
@@ -52,7 +52,7 @@ def _state_charge(charge: int, *, single: bool) -> Fact:
     adjectives: tuple[str, ...] = ()
     if single:
         nouns = [kind, f"{kind} with charge {charge:+d}", f"{kind}({size}{sign})"]
-        if size in MULTIPLES:
+        if size < len(MULTIPLES):
             nouns += [MULTIPLES[size] + kind] * 2
         adjectives = (f"{'positively' if charge > 0 else 'negatively'} charged",)
     attributes = (f"charge {charge:+d}", f"net charge {charge:+d}", f"a {size}{sign} charge")
@@ -77,12 +77,12 @@ def _list_component_facts(components: tuple[Chem.Mol, ...], charge: int) -> Iter
     others = len(parts) > 1
     for smiles, name in COUNTER_IONS.items():
         if others and parts[smiles]:
-            prefix = MULTIPLES.get(parts[smiles], "") if name in MULTIPLIED else ""
-            name = name if prefix == "mono" else prefix + name
-            yield Fact("salt", 5.0, nouns=(name,))
+            many = name in MULTIPLIED and 1 < parts[smiles] < len(MULTIPLES)
+            prefix = MULTIPLES[parts[smiles]] if many else ""
+            yield Fact("salt", 5.0, nouns=(prefix + name,))
     if ionic and not charge:
         yield Fact("salt", 2.0, nouns=("salt", "ionic compound"), adjectives=("ionic",))
     count = len(components)
-    if count <= len(COUNTED):
-        number = COUNTED[count - 1]
-        yield Fact("components", 1.0, features=(f"{number} components", f"{count} components"))
+    if count <= SPELT:
+        texts = (f"{NUMBERS[count]} components", f"{count} components")
+        yield Fact("components", 1.0, features=texts)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from rdkit import Chem
 
+from textmol.language import HALOGEN_STEMS, MULTIPLES, NUMBERS, pluralise
 from textmol.molecules.groups import Group, groups_by_name
-from textmol.training.sentences import COUNTED, Fact
+from textmol.training.sentences import SPELT, Fact
 
 KIND_WEIGHTS = {"group": 2.0, "ring": 3.0, "skeleton": 5.0, "element": 4.0}
 BROAD_WEIGHT, COMMON_WEIGHT = 0.1, 1.0
@@ -97,9 +98,7 @@ COUNTABLE = (
     "epoxide",
     "linkage",
 )
-MULTIPLES = {2: "di", 3: "tri", 4: "tetra", 5: "penta", 6: "hexa"}
-HALO_STEMS = {"fluoro group": "fluor", "chloro group": "chlor", "bromo group": "brom"}
-SACCHARIDES = {1: "monosaccharide", 2: "disaccharide", 3: "trisaccharide", 4: "tetrasaccharide"}
+MOST_SUGARS = 4  # a larger saccharide is rarely called after its number
 
 
 def list_group_facts(mol: Chem.Mol, groups: Mapping[str, int]) -> Iterator[Fact]:
@@ -108,7 +107,7 @@ def list_group_facts(mol: Chem.Mol, groups: Mapping[str, int]) -> Iterator[Fact]
     for name, count in groups.items():
         group = table[name]
         yield _state_presence(group)
-        if group.counting != "once" and 2 <= count <= len(COUNTED):
+        if group.counting != "once" and 2 <= count <= SPELT:
             yield from _state_count(group, count)
     yield from _list_numbered_classes(groups)
     yield from _list_sugar_classes(mol, groups)
@@ -131,10 +130,10 @@ def _state_count(group: Group, count: int) -> Iterator[Fact]:
         for word in (group.name, *group.words)
         if word.endswith(COUNTABLE) and " of " not in word
     ]
-    numbers = (COUNTED[count - 1], str(count))
+    numbers = (NUMBERS[count], str(count))
     if words:
         texts = tuple(
-            f"{number} {word}s"
+            f"{number} {pluralise(word)}"
             for word in words
             for number in numbers[: 1 if word[0].isdigit() else 2]
         )
@@ -150,20 +149,20 @@ def _weigh(group: Group) -> float:
 def _list_numbered_classes(groups: Mapping[str, int]) -> Iterator[Fact]:
     """Yield classes that are named after a number: diols, tricarboxylic acids ..."""
     acids = groups.get("carboxylic acid", 0)
-    if acids in {1, *MULTIPLES} and "carboxylate" not in groups:
-        noun = f"{MULTIPLES.get(acids, 'mono')}carboxylic acid"
-        yield Fact("carboxylic acid", 2.0, nouns=(noun,))
+    if 1 <= acids < len(MULTIPLES) and "carboxylate" not in groups:
+        yield Fact("carboxylic acid", 2.0, nouns=(f"{MULTIPLES[acids]}carboxylic acid",))
     alcohols = groups.get("hydroxy group", 0)
     if alcohols in {2, 3, 4} and groups.get("alcohol") == alcohols:
         yield Fact("hydroxy group", 2.0, nouns=({2: "diol", 3: "triol", 4: "tetrol"}[alcohols],))
     if groups.get("phenol", 0) >= 2:
         yield Fact("phenol", 2.0, nouns=("polyphenol",))
-    if (nitro := groups.get("nitro group", 0)) in MULTIPLES:
+    if 1 < (nitro := groups.get("nitro group", 0)) < len(MULTIPLES):
         yield Fact("nitro group", 3.0, nouns=(f"{MULTIPLES[nitro]}nitro compound",))
-    for name, stem in HALO_STEMS.items():
-        if (count := groups.get(name, 0)) in MULTIPLES:
+    for stem in HALOGEN_STEMS:
+        if 1 < (count := groups.get(f"{stem}o group", 0)) < len(MULTIPLES):
             whole = MULTIPLES[count] + stem
-            yield Fact(name, 2.0, nouns=(f"{whole}o compound",), adjectives=(f"{whole}inated",))
+            nouns, adjectives = (f"{whole}o compound",), (f"{whole}inated",)
+            yield Fact(f"{stem}o group", 2.0, nouns=nouns, adjectives=adjectives)
 
 
 def _list_sugar_classes(mol: Chem.Mol, groups: Mapping[str, int]) -> Iterator[Fact]:
@@ -172,11 +171,12 @@ def _list_sugar_classes(mol: Chem.Mol, groups: Mapping[str, int]) -> Iterator[Fa
     elements = {atom.GetAtomicNum() for atom in mol.GetAtoms()} - {1}
     carbons = sum(atom.GetAtomicNum() == 6 for atom in mol.GetAtoms())
     if (
-        units in SACCHARIDES
+        1 <= units <= MOST_SUGARS
         and units == mol.GetRingInfo().NumRings()
         and elements == {6, 8}
         and 5 * units <= carbons <= 6 * units
         and groups.get("glycoside", 0) == units - 1
         and "carbonyl group" not in groups
     ):
-        yield Fact("saccharide", 4.0, nouns=(SACCHARIDES[units], "sugar", "carbohydrate"))
+        nouns = (f"{MULTIPLES[units]}saccharide", "sugar", "carbohydrate")
+        yield Fact("saccharide", 4.0, nouns=nouns)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from rdkit import Chem
 from rdkit.Chem import rdCIPLabeler
 
-from textmol.training.sentences import COUNTED, Fact
+from textmol.language import CYCLES, NUMBERS
+from textmol.training.sentences import SPELT, Fact
 
-CYCLES = {1: "monocyclic", 2: "bicyclic", 3: "tricyclic", 4: "tetracyclic", 5: "pentacyclic"}
 # Cages with many equivalent branches would keep the labelling busy for minutes.
 MAX_CIP_STEPS = 100_000
 
@@ -32,10 +32,10 @@ def _list_ring_facts(rings: Chem.RingInfo) -> Iterator[Fact]:
     if not count:
         yield Fact("ring", 1.0, adjectives=("acyclic", "open-chain"), attributes=("no rings",))
         return
-    if count <= len(COUNTED):
+    if count <= SPELT:
         plural = "rings" if count > 1 else "ring"
-        yield Fact("ring", 1.0, features=(f"{COUNTED[count - 1]} {plural}", f"{count} {plural}"))
-    if count in CYCLES and _hang_together(rings.AtomRings()):
+        yield Fact("ring", 1.0, features=(f"{NUMBERS[count]} {plural}", f"{count} {plural}"))
+    if count < len(CYCLES) and _hang_together(rings.AtomRings()):
         yield Fact("ring", 1.5, (f"{CYCLES[count]} compound",), (CYCLES[count],))
 
 
@@ -58,9 +58,9 @@ def _list_centre_facts(labelled: Chem.Mol) -> Iterator[Fact]:
         if atom.HasProp("_CIPCode") and atom.GetProp("_CIPCode") in {"R", "S"}
     ]
     count = len(labels)
-    if not 1 <= count <= len(COUNTED):
+    if not 1 <= count <= SPELT:
         return
-    number, centres = COUNTED[count - 1], "stereocentre" if count == 1 else "stereocentres"
+    number, centres = NUMBERS[count], "stereocentre" if count == 1 else "stereocentres"
     features = [f"{number} defined {centres}", f"{count} defined {centres}"]
     if len(set(labels)) == 1:
         features += [f"{number} {labels[0]}-configured {centres}"] * 2
@@ -79,6 +79,6 @@ def _list_double_bond_facts(labelled: Chem.Mol) -> Iterator[Fact]:
         if count == 1:
             texts = (f"{label} double bond", f"{label}-configured double bond")
             yield Fact("double bonds", 1.0, features=texts)
-        elif 2 <= count <= len(COUNTED):
-            texts = (f"{COUNTED[count - 1]} {label} double bonds", f"{count} {label} double bonds")
+        elif 2 <= count <= SPELT:
+            texts = (f"{NUMBERS[count]} {label} double bonds", f"{count} {label} double bonds")
             yield Fact("double bonds", 1.0, features=texts)

@@ -16,8 +16,8 @@ from textmol.training.objectives.distances import triplet_loss
 class Aman(Objective):
     """L = triplet + ``adversarial`` · (-mean D(molecules)).
 
-    The discriminator sees the vectors as they leave the towers. The triplet loss sees them with
-    ``unit`` length, as retrieval does, or as they are; a margin of 0.3 belongs to unit vectors.
+    The discriminator sees the vectors as they leave the towers, the triplet loss those of unit
+    length, by which retrieval ranks.
     """
 
     def __init__(
@@ -25,7 +25,6 @@ class Aman(Objective):
         model: Any,
         *,
         margin: float,
-        unit: bool,
         mining: str,
         adversarial: float,
         critic_hidden: list[int],
@@ -33,8 +32,7 @@ class Aman(Objective):
         gradient_penalty: float,
     ) -> None:
         super().__init__()
-        self.margin, self.unit, self.mining = margin, unit, mining
-        self.adversarial = adversarial
+        self.margin, self.mining, self.adversarial = margin, mining, adversarial
         width = model.text.leave.out_features
         self.adversary = Adversary(width, critic_hidden, gradient_penalty, critic_rate)
 
@@ -49,9 +47,12 @@ class Aman(Objective):
     def forward(self, encoded: tuple[Tensor, Tensor], batch: Batch) -> Loss:
         """Move the critic, then return the loss of the towers."""
         texts, molecules = encoded
-        compared = [F.normalize(part, dim=1) if self.unit else part for part in encoded]
         triplet = triplet_loss(
-            compared[0], compared[1][: batch.paired], batch.owners, self.margin, self.mining
+            F.normalize(texts, dim=1),
+            F.normalize(molecules[: batch.paired], dim=1),
+            batch.owners,
+            self.margin,
+            self.mining,
         )
         pairs = molecules[batch.owners]
         critic = self.adversary.step(texts, pairs)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import torch
-from torch import Tensor
+import math
+from typing import Any
 
-from textmol.models.two_tower import TwoTower
+import torch
+from torch import Tensor, nn
+
 from textmol.training.losses import contrastive_loss
 from textmol.training.objectives.base import Batch, Loss, Objective
 
-LARGEST_SCALE = 100  # inverse temperature, as in CLIP
+FIRST_SCALE, LARGEST_SCALE = 20.0, 100.0  # inverse temperature; the largest as in CLIP
 
 
 class Contrastive(Objective):
@@ -19,17 +21,15 @@ class Contrastive(Objective):
     they err differently.
     """
 
-    def __init__(self, model: TwoTower) -> None:
+    def __init__(self, model: Any) -> None:
         super().__init__()
+        scales = torch.full((model.text.members,), math.log(FIRST_SCALE))
+        self.log_scale = nn.Parameter(scales)
 
-    def encode(self, model: TwoTower, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
-        """Return texts, molecules and the logarithm of each member's scale."""
-        return *model(batch.texts, batch.molecules), model.log_scale
-
-    def forward(self, encoded: tuple[Tensor, Tensor, Tensor], batch: Batch) -> Loss:
+    def forward(self, encoded: tuple[Tensor, Tensor], batch: Batch) -> Loss:
         """Return the mean loss of the members."""
-        texts, molecules, log_scale = encoded
-        members = len(log_scale)
+        texts, molecules = encoded
+        members = len(self.log_scale)
         own = members**0.5  # the concatenation was scaled to unit length
         losses = [
             contrastive_loss(
@@ -42,7 +42,7 @@ class Contrastive(Objective):
             for text, molecule, scale in zip(
                 texts.chunk(members, 1),
                 molecules.chunk(members, 1),
-                log_scale.exp().clamp(max=LARGEST_SCALE),
+                self.log_scale.exp().clamp(max=LARGEST_SCALE),
                 strict=True,
             )
         ]

@@ -1,0 +1,182 @@
+"""The training loop of writers."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+import time
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors.torch import load_file, save_file
+from torch import nn
+
+from textmol.errors import DataError
+from textmol.models.writer import Writer, list_weights, size_writer
+from textmol.training.writing.corpus import WritingCorpus
+from textmol.training.writing.recipe import Recipe
+from textmol.training.writing.results import write_result
+
+STATE, PROGRESS = "state.safetensors", "state.json"
+DEV_BATCH = 64
+
+
+def train_writer(
+    recipe: Recipe,
+    data: Path,
+    out: Path,
+    *,
+    device: str | None = None,
+    time_limit: float | None = None,
+    resume: Path | None = None,
+    seed: int = 0,
+) -> None:
+    """Train a writer and write ``out/checkpoint``, ``out/state`` and ``out/log.jsonl``.
+
+    Args:
+        recipe: all constants.
+        data: a prepared folder.
+        out: where results go.
+        device: "cpu" or "cuda"; cuda where there is one.
+        time_limit: seconds; no epoch begins that would end later.
+        resume: an earlier ``out`` to go on from, with the same result as an unbroken run.
+        seed: of weights and batches.
+
+    Raises DataError where ``data`` or ``resume`` cannot be used.
+    """
+    trainer = Trainer(recipe, data, torch.device(device or _choose_device()), seed)
+    out.mkdir(parents=True, exist_ok=True)
+    first, spent = trainer.load_state(resume) if resume else (0, 0.0)
+    began, longest = time.monotonic(), 0.0
+    for epoch in range(first, recipe.training.epochs):
+        start = time.monotonic()
+        if time_limit and epoch > first and start - began + longest > time_limit:
+            print(f"Stopped before epoch {epoch + 1}: time is up.", file=sys.stderr)
+            break
+        loss = trainer.run_epoch(epoch)
+        line = {"epoch": epoch + 1, "loss": loss, "dev_loss": trainer.measure()}
+        longest = max(longest, time.monotonic() - start)
+        seconds = spent + time.monotonic() - began
+        line["seconds"] = round(seconds, 1)
+        with (out / "log.jsonl").open("a", encoding="utf-8") as log:
+            log.write(json.dumps(line) + "\n")
+        print(json.dumps(line), file=sys.stderr, flush=True)
+        trainer.save_state(out, epoch + 1, seconds)
+        write_result(out, trainer.model, trainer.corpus, line, str(trainer.device), seed)
+
+
+def _choose_device() -> str:
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+class Trainer:
+    """A writer in training."""
+
+    def __init__(self, recipe: Recipe, data: Path, device: torch.device, seed: int) -> None:
+        torch.manual_seed(seed)
+        self.recipe, self.device, self.seed = recipe, device, seed
+        self.corpus = WritingCorpus(data, recipe)
+        config = size_writer(
+            recipe.model, len(self.corpus.tokens), self.corpus.outputs, self.corpus.dim
+        )
+        self.model: Writer = Writer(config)
+        nn.Module.to(self.model, device)
+        training = recipe.training
+        self.optimiser = torch.optim.AdamW(
+            self.model.parameters(),
+            lr=training.learning_rate,
+            weight_decay=training.weight_decay,
+            betas=(0.9, 0.98),
+            fused=True,
+        )
+        self.steps = self.corpus.count_batches() * training.epochs
+
+    def run_epoch(self, epoch: int) -> float:
+        """Read all texts once and return the mean loss in nats a token."""
+        torch.set_flush_denormal(True)  # fading Adam moments would slow a CPU down
+        try:
+            return self._read(epoch)
+        finally:
+            torch.set_flush_denormal(False)  # it holds for the whole process
+
+    def _read(self, epoch: int) -> float:
+        self.model.train()
+        torch.manual_seed(self.seed * 1000 + epoch)
+        rng = np.random.default_rng((self.seed, epoch))
+        losses = []
+        step = epoch * self.corpus.count_batches()
+        for batch in self.corpus.draw_epoch(rng):
+            self._set_rate(step)
+            loss = self._loss(batch.to(self.device), self.recipe.training.smoothing)
+            self.optimiser.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.recipe.training.clip)
+            self.optimiser.step()
+            losses.append(loss.detach())
+            step += 1
+        return round(float(torch.stack(losses).mean()), 4)
+
+    def measure(self) -> float:
+        """Return the mean negative log-likelihood of a token of the dev texts, in nats."""
+        self.model.eval()
+        dev, total = self.corpus.dev, 0.0
+        with torch.inference_mode():
+            for start in range(0, len(dev), DEV_BATCH):
+                some = dev[start : start + DEV_BATCH]
+                batch = self.corpus.make_batch(some).to(self.device)
+                total += float(self._loss(batch, 0.0)) * len(some)
+        return round(total / max(len(dev), 1), 4)
+
+    def _loss(self, batch: Any, smoothing: float) -> torch.Tensor:
+        with self._autocast():
+            read = self.model.read(batch.prompts, batch.vectors)
+            return self.model.loss(batch.written, read, smoothing)
+
+    def _autocast(self) -> AbstractContextManager[Any]:
+        enabled = self.recipe.training.precision == "bf16"
+        return torch.autocast(self.device.type, torch.bfloat16, enabled)
+
+    def _set_rate(self, step: int) -> None:
+        training = self.recipe.training
+        share = min(step / max(self.steps, 1), 1.0)
+        falling = (
+            training.last_rate + (1 - training.last_rate) * (1 + math.cos(math.pi * share)) / 2
+        )
+        rate = training.learning_rate * falling * min((step + 1) / max(training.warmup, 1), 1.0)
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+
+    def save_state(self, out: Path, epochs: int, seconds: float) -> None:
+        """Write all that is needed to go on."""
+        folder = out / "state"
+        folder.mkdir(exist_ok=True)
+        tensors = {f"model.{name}": value for name, value in list_weights(self.model).items()}
+        for number, state in self.optimiser.state_dict()["state"].items():
+            for name, value in state.items():
+                tensors[f"optimiser.{number}.{name}"] = torch.as_tensor(value)
+        own = {name: value.detach().cpu().clone() for name, value in tensors.items()}
+        save_file(own, folder / STATE)
+        progress = {"epochs": epochs, "seconds": seconds, "recipe": self.recipe.text}
+        (folder / PROGRESS).write_text(json.dumps(progress), encoding="utf-8")
+
+    def load_state(self, resume: Path) -> tuple[int, float]:
+        """Take over a state; return the epochs and seconds behind it."""
+        folder = resume / "state"
+        if not (folder / PROGRESS).exists():
+            raise DataError(f"{resume} holds no state to go on from.", "Check the folder.")
+        progress = json.loads((folder / PROGRESS).read_text("utf-8"))
+        tensors = load_file(folder / STATE)
+        weights = {k[6:]: v for k, v in tensors.items() if k.startswith("model.")}
+        self.model.load_state_dict(weights, strict=False)
+        self.model.tie_weights()
+        state: dict[int, dict[str, Any]] = {}
+        for key, value in tensors.items():
+            if key.startswith("optimiser."):
+                _, number, name = key.split(".")
+                state.setdefault(int(number), {})[name] = value
+        self.optimiser.load_state_dict({**self.optimiser.state_dict(), "state": state})
+        return int(progress["epochs"]), float(progress["seconds"])
