@@ -55,6 +55,12 @@ def read(text: str) -> list[str]:
         ("logP above 5", ["cLogP at least 5"]),
         ("polar surface area < 60 A2", ["TPSA at most 60 Å²"]),
         ("C10H16O", ["formula C10H16O"]),
+        ("C₁₀H₁₆O", ["formula C10H16O"]),
+        ("C7H5O3-", ["formula C7H5O3(−)"]),
+        ("C7H5O3(2-)", ["formula C7H5O3(2−)"]),
+        ("exact mass 180.0423", ["exact mass 180.0423 ± 0.0018 Da"]),
+        ("monoisotopic mass of 200.1 Da ± 5 ppm", ["exact mass 200.1 ± 0.001 Da"]),
+        ("phenol, exact mass: 94.04 +/- 0.01", ["at least 1 phenol", "exact mass 94.04 ± 0.01 Da"]),
     ],
 )
 def test_counts_charges_and_sizes(text: str, wordings: list[str]) -> None:

@@ -53,6 +53,7 @@ STRUCTURES = [
     *('"CCO"', "SMILES: CCO", "CC\u200bO", "CC(=O)O,", "  CCO\n", "N[C@@H](C)C(=O)O L-alanine"),
 ]
 BROKEN = [
+    *("CCO>>CC=O", "CCO.O>[Na+]>CC=O", "[C:1]O>>[C:1]N"),
     *("C1CC", "CC(=O", "C(C", "c1ccc", "C1CCC", "c1cccc1", "C=C=", "OCC)", "CC(=O)Oc1ccccc1C(=O"),
     *(
         "C1=CC",
@@ -125,6 +126,7 @@ def test_broken_structures_are_told(text: str) -> None:
         ('"2244"', "cid", "2244"),
         ("12345678901", "description", "12345678901"),
         ("BSYNRYMUTXBXSQ-UHFFFAOYSA-N", "inchikey", "BSYNRYMUTXBXSQ-UHFFFAOYSA-N"),
+        ("BSYNRYMUTXBXSQ", "inchikey", "BSYNRYMUTXBXSQ"),
         ("bsynrymutxbxsq-uhfffaoysa-n", "inchikey", "BSYNRYMUTXBXSQ-UHFFFAOYSA-N"),
         ("InChIKey=BSYNRYMUTXBXSQ-UHFFFAOYSA-N", "inchikey", "BSYNRYMUTXBXSQ-UHFFFAOYSA-N"),
         ("BSYNRYMUTXBXSQ-UHFFFAOYSA", "description", "BSYNRYMUTXBXSQ-UHFFFAOYSA"),
@@ -345,3 +347,9 @@ def test_any_text_can_be_cleaned_once(text: str) -> None:
     clean, _ = clean_description(text)
     assert len(clean) <= LONGEST_DESCRIPTION
     assert clean_description(clean)[0] == clean
+
+
+@pytest.mark.parametrize("text", ["[#6;R(", "[#6;R]1[#6"])
+def test_a_broken_pattern_is_no_description(text: str) -> None:
+    with pytest.raises(TextMolError):
+        recognise(text)

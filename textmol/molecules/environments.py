@@ -7,9 +7,10 @@ molecule can be counted again as if some atoms were not there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 
 import numpy as np
 from rdkit import Chem
@@ -83,28 +84,26 @@ def find_environments(mol: Chem.Mol, groups: Sequence[str]) -> Environments:
         mol: sanitised molecule.
         groups: names of the counted groups, as the checkpoint lists them.
     """
-    columns: list[int] = []
-    owners: list[int] = []
-    members: list[int] = []
-    for column, atoms in _list_environments(mol, groups):
-        owners.extend([len(columns)] * len(atoms))
-        members.extend(atoms)
-        columns.append(column)
+    columns, held = zip(*_list_environments(mol, groups), strict=True)
+    sizes = np.fromiter(map(len, held), np.int64, len(held))
     distinct, places = np.unique(np.asarray(columns, np.int64), return_inverse=True)
     return Environments(
         distinct,
         places.astype(np.int64),
-        np.asarray(owners, np.int64),
-        np.asarray(members, np.int64),
+        np.repeat(np.arange(len(held)), sizes),
+        np.fromiter(chain.from_iterable(held), np.int64, int(sizes.sum())),
         mol.GetNumAtoms(),
     )
 
 
-def _list_environments(mol: Chem.Mol, groups: Sequence[str]) -> Iterator[tuple[int, Sequence[int]]]:
+def _list_environments(
+    mol: Chem.Mol, groups: Sequence[str]
+) -> Iterator[tuple[int, Collection[int]]]:
     """Yield the column and the atoms of every environment."""
     Chem.AssignStereochemistry(mol, cleanIt=False, force=True)
     morgan, pairs, paths = _open_generators().parts
-    reach = [_spread(mol, atom) for atom in range(mol.GetNumAtoms())]
+    bonded = [{near.GetIdx() for near in atom.GetNeighbors()} for atom in mol.GetAtoms()]
+    reach = [_spread(bonded, atom) for atom in range(len(bonded))]
     output = _record(morgan, mol, bits=True)
     for column, found in output.GetBitInfoMap().items():
         for atom, radius in found:
@@ -117,7 +116,7 @@ def _list_environments(mol: Chem.Mol, groups: Sequence[str]) -> Iterator[tuple[i
     ends = [(bond.GetBeginAtomIdx(), bond.GetEndAtomIdx()) for bond in mol.GetBonds()]
     for column, found in output.GetBitPaths().items():
         for path in found:
-            atoms = sorted({atom for bond in path for atom in ends[bond]})
+            atoms = {atom for bond in path for atom in ends[bond]}
             yield MORGAN_SIZE + PAIR_SIZE + column, atoms
     yield from _list_counts(mol, groups)
 
@@ -140,20 +139,15 @@ def _record(
     return output
 
 
-def _spread(mol: Chem.Mol, start: int) -> list[tuple[int, ...]]:
-    """Return the atoms within 0, 1, 2 and 3 bonds of one."""
+def _spread(bonded: Sequence[set[int]], start: int) -> list[tuple[int, ...]]:
+    """Return the atoms within 0, 1, 2 and 3 bonds of one; ``bonded`` lists those of each."""
     shells = [{start}]
     for _ in range(3):
-        near = {
-            atom.GetIdx()
-            for index in shells[-1]
-            for atom in mol.GetAtomWithIdx(index).GetNeighbors()
-        }
-        shells.append(shells[-1] | near)
+        shells.append(shells[-1].union(*(bonded[atom] for atom in shells[-1])))
     return [tuple(sorted(shell)) for shell in shells]
 
 
-def _list_counts(mol: Chem.Mol, groups: Sequence[str]) -> Iterator[tuple[int, Sequence[int]]]:
+def _list_counts(mol: Chem.Mol, groups: Sequence[str]) -> Iterator[tuple[int, Collection[int]]]:
     """Yield elements and named groups; the counts between them belong to the whole molecule."""
     index = {symbol: place + 1 for place, symbol in enumerate(ELEMENTS)}
     for atom in mol.GetAtoms():

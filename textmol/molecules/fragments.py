@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from rdkit import Chem
 from rdkit.Chem import BRICS
 
+from textmol.language import CYCLES, NUMBERS
 from textmol.molecules.fragment_names import FUNCTIONAL_GROUPS, WITH_CARBONS, ring_names
 from textmol.molecules.groups import match_groups
 from textmol.molecules.identity import quiet_rdkit
 
 LARGEST_RING = 8  # atoms; groups inside a larger unnamed ring keep rows of their own
 
-_SIZES = ("", "", "", "three", "four", "five", "six", "seven", "eight")
-_SYSTEMS = ("", "", "bicyclic", "tricyclic", "tetracyclic", "pentacyclic", "hexacyclic")
 _CENTRES = (6, 7, 15, 16)
 _FAMILIES = {7: "nitrogen", 8: "oxygen", 16: "sulfur"}
 
@@ -133,9 +132,9 @@ def _name_ring(
     members = [mol.GetAtomWithIdx(atom) for atom in ring]
     aromatic = "aromatic " if all(atom.GetIsAromatic() for atom in members) else ""
     if count > 1:
-        size = _SYSTEMS[count] if count < len(_SYSTEMS) else "polycyclic"
+        size = CYCLES[count] if count < len(CYCLES) else "polycyclic"
         return _Part(ring, f"{size} {aromatic}ring system", "ring", named=False)
-    size = f"{_SIZES[len(ring)]}" if len(ring) < len(_SIZES) else str(len(ring))
+    size = NUMBERS[len(ring)] if len(ring) <= LARGEST_RING else str(len(ring))
     elements = sorted({atom.GetAtomicNum() for atom in members} - {6})
     if not elements:
         label = f"{size}-membered {aromatic}carbon ring"
@@ -148,8 +147,8 @@ def _name_ring(
 
 def _say_ring(name: str, ring: frozenset[int]) -> str:
     """Return the name of a ring; "lactone" and "lactam" alone do not say how large it is."""
-    if name in ("lactone", "lactam") and len(ring) < len(_SIZES):
-        return f"{_SIZES[len(ring)]}-membered {name} ring"
+    if name in ("lactone", "lactam") and len(ring) <= LARGEST_RING:
+        return f"{NUMBERS[len(ring)]}-membered {name} ring"
     return name
 
 
@@ -294,6 +293,8 @@ def _write_smiles(mol: Chem.Mol, atoms: Iterable[int]) -> str:
     """Return a SMILES that can be read again; part of an aromatic ring is written as bonds."""
     chosen = sorted(atoms)
     smiles = str(Chem.MolFragmentToSmiles(mol, chosen))
+    if not any(mol.GetAtomWithIdx(atom).GetIsAromatic() for atom in chosen):
+        return smiles
     with quiet_rdkit():
         if Chem.MolFromSmiles(smiles) is not None:
             return smiles

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rdkit import Chem
 
 TABLE = Path(__file__).with_name("groups.tsv")
 MAX_MATCHES = 100_000
+REMEMBERED = 4  # molecules: one is asked about for its vector, its map and its fragments in turn
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,20 @@ def match_groups(
     table = groups_by_name()
     chosen = load_groups() if names is None else [table[name] for name in names]
     present = {atom.GetAtomicNum() for atom in mol.GetAtoms()}
+    remembered = _remember(mol.ToBinary())
     found = {}
     for group in chosen:
-        matches = _match(mol, group, present)
-        if matches:
-            found[group.name] = matches
+        if group.name not in remembered:
+            remembered[group.name] = _match(mol, group, present)
+        if remembered[group.name]:
+            found[group.name] = list(remembered[group.name])
     return found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remember(written: bytes) -> dict[str, list[tuple[int, ...]]]:
+    """Return the matches in a molecule by group, empty at first; filled as they are asked for."""
+    return {}
 
 
 def _match(mol: Chem.Mol, group: Group, present: set[int]) -> list[tuple[int, ...]]:

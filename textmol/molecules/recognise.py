@@ -15,9 +15,11 @@ from textmol.molecules.smarts import compile_smarts
 
 # What a chemist may say that the text is, where it was taken for something else.
 READINGS = ("description", "name", "structure", "smarts", "identifier")
+LONGEST_NAME = 200  # characters without a blank that may be a name and no broken structure
 LONGEST_DESCRIPTION = 2_000  # characters; training texts end far below
 
 _CID = re.compile(r"(?:CID[\s:]*)?(\d{1,9})", re.IGNORECASE)
+_SKELETON = re.compile(r"[A-Z]{14}")  # what an InChIKey says without stereochemistry
 _INCHI = re.compile(r"InChI=", re.IGNORECASE)
 _CAS = re.compile(r"(?:CAS(?:\s*RN)?[\s:#]*)?(\d{2,7})-(\d\d)-(\d)", re.IGNORECASE)
 # Registries of which a library may carry numbers among its names.
@@ -25,6 +27,7 @@ _REGISTRY = re.compile(
     r"(ChEBI|ChEMBL|HMDB|DTXSID|DTXCID|ZINC|DrugBank|DB(?=\d{5}))[\s:_-]*(\w?\d{1,12})",
     re.IGNORECASE,
 )
+_REACTION = re.compile(r"[^\s>]+>[^\s>]*>[^\s>]+")
 _PATTERN_MARK = re.compile(r"SMARTS\s*[:=]\s*", re.IGNORECASE)
 # What SMARTS has and SMILES has not: any bond, wildcards, and in brackets an element by its
 # number, "not", "or", "and", degrees, ring sizes and environments. [Rb] and [Dy] are elements.
@@ -65,7 +68,8 @@ class Reading:
     Attributes:
         kind: "description", "name", "smiles", "inchi", "mol block", "smarts", "inchikey", "cid"
             or "registry" (a number of CAS, ChEBI and the like).
-        value: the query in normal form: digits of a CID, upper-case InChIKey, trimmed text.
+        value: the query in normal form: digits of a CID, upper-case InChIKey or its first block,
+            trimmed text.
         molecule: the structure, where one was typed.
         sentence: says to the chemist how the query was read.
     """
@@ -86,8 +90,8 @@ def recognise(
 
     A single token in the alphabet of SMILES is a structure when RDKit reads it; it is a broken
     structure, and an error, when it also has the signs of one (brackets, bond signs, ring
-    digits). A token with signs that SMARTS alone has is a pattern. Everything else is a
-    description, chemical names among them.
+    digits) or is a reaction. A token with signs that SMARTS alone has is a pattern. Everything
+    else is a description, chemical names among them.
 
     Args:
         text: as typed.
@@ -106,7 +110,7 @@ def recognise(
         return _read_as(read_as, text, bare)
     if is_mol_block(text):
         return _read_structure(text)
-    if _INCHI.match(bare):
+    if _INCHI.match(bare) or _REACTION.fullmatch(bare):
         return _read_structure(bare)
     found = _read_identifier(bare) or _read_pattern(bare) or _read_smiles(bare, structures_named)
     return found or _describe(typed)
@@ -138,6 +142,9 @@ def _read_identifier(bare: str) -> Reading | None:
     if match := INCHIKEY.fullmatch(bare):
         key = match[1].upper()
         return Reading("inchikey", key, None, f"Read as the InChIKey {key}.")
+    if _SKELETON.fullmatch(bare):
+        sentence = f"Read as the first block of an InChIKey, {bare}: of any stereochemistry."
+        return Reading("inchikey", bare, None, sentence)
     if match := _CID.fullmatch(bare):
         cid = str(int(match[1]))
         return Reading("cid", cid, None, f"Read as the PubChem CID {cid}.")
@@ -164,6 +171,8 @@ def _read_pattern(bare: str) -> Reading | None:
     try:
         return _pattern(bare)
     except QueryError:
+        if "[#" in bare:  # no name and no SMILES writes an atom by its number
+            raise
         return None
 
 
@@ -195,6 +204,8 @@ def _read_smiles(
     try:
         return _read_structure(bare)
     except MoleculeError:
+        if len(token) > LONGEST_NAME:
+            raise
         if _NAME.fullmatch(token) or token[0].isdigit() or not _ATOM.search(token):
             return None
         if _BOND_SIGNS.search(token):

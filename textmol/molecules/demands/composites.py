@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textmol.language import CYCLES, HALOGEN_STEMS, MULTIPLES, NUMBERS
 from textmol.molecules.demands.term import Term
 from textmol.molecules.requirements import Condition
 
@@ -32,8 +33,6 @@ _ACYL = _at_least(1, "fatty acyl chain")
 _OPEN = _exactly(0, "rings")
 _FATTY_ACID = (_exactly(1, *_ACID), _exactly(0, "ester"), _ACYL, _OPEN, _CHO)
 _CHAIN_OH = (_at_least(1, "long alkyl chain"), _at_least(1, "primary alcohol"), _OPEN)
-_CYCLES = ("monocyclic", "bicyclic", "tricyclic", "tetracyclic", "pentacyclic", "hexacyclic")
-_SACCHARIDES = ("mono", "di", "tri", "tetra", "penta", "hexa")
 
 _NUCLEOSIDES = ("ribonucleoside", "deoxyribonucleoside")
 _HEADS = {
@@ -70,10 +69,10 @@ TERMS: tuple[tuple[str, Term], ...] = (
     ("triple bond|carbon carbon triple bond|c c triple bond", _count("C≡C triple bond", "alkyne")),
     *(
         (
-            f"{word} membered ring|{n} membered ring",
-            _count(f"{word}-membered ring", f"{word}-membered ring"),
+            f"{NUMBERS[n]} membered ring|{n} membered ring",
+            _count(f"{NUMBERS[n]}-membered ring", f"{NUMBERS[n]}-membered ring"),
         )
-        for n, word in enumerate(("three", "four", "five", "six", "seven", "eight"), 3)
+        for n in range(3, 9)
     ),
     ("aromatic compound|aromatics|arene", _count("aromatic ring", "aromatic ring", kind="ring")),
     ("aromatic aldehyde", _count("aromatic aldehyde", "aromatic aldehyde")),
@@ -96,7 +95,7 @@ TERMS: tuple[tuple[str, Term], ...] = (
             f"{halogen}inated hydrocarbon",
             _whole(f"{halogen}inated hydrocarbon", _at_least(1, f"{halogen}o group"), _NO_OTHERS),
         )
-        for halogen in ("chlor", "brom", "fluor", "iod")
+        for halogen in HALOGEN_STEMS
     ),
     (
         "halogenated hydrocarbon",
@@ -117,7 +116,7 @@ TERMS: tuple[tuple[str, Term], ...] = (
                 ),
             ),
         )
-        for number in ("", "mono", "di", "tri")
+        for number in MULTIPLES[:4]
     ),
     (
         "polycyclic aromatic hydrocarbon|pah",
@@ -161,11 +160,12 @@ TERMS: tuple[tuple[str, Term], ...] = (
     ("cyclic", Term("ring", ("rings",), kind="property", adjective=True)),
     *(
         (word, _whole(f"exactly {n} ring" + "s" * (n > 1), _exactly(n, "rings"), adjective=True))
-        for n, word in enumerate(_CYCLES, 1)
+        for n, word in enumerate(CYCLES)
+        if n
     ),
     *(
-        (f"{prefix}saccharide", _whole(f"{prefix}saccharide", _exactly(n, *_SUGARS)))
-        for n, prefix in enumerate(_SACCHARIDES, 1)
+        (f"{MULTIPLES[n]}saccharide", _whole(f"{MULTIPLES[n]}saccharide", _exactly(n, *_SUGARS)))
+        for n in range(1, 7)
     ),
     (
         "zwitterion|zwitterionic|inner salt",

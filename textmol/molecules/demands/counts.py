@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from textmol.language import HALOGEN_STEMS, MULTIPLES, NUMBERS, singularise
 from textmol.molecules.demands.names import is_modified
 from textmol.molecules.demands.sentence import JOINTS, Match, Sentence
 from textmol.molecules.demands.term import normalise
@@ -13,19 +14,13 @@ from textmol.molecules.requirements import Condition, Requirement
 Read = tuple[int, list[Requirement]]
 
 _MOST = 500  # of anything in one molecule; a larger number is no count
-_NUMBER_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen twenty"
-)
-_NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS.split())}
-_MULTIPLIERS = {
-    "mono": 1, "di": 2, "bis": 2, "tri": 3, "tris": 3, "tetra": 4, "penta": 5, "hexa": 6,
-    "hepta": 7, "octa": 8, "nona": 9, "deca": 10, "poly": 0,
-}  # fmt: skip
+_NUMBERS = {word: number for number, word in enumerate(NUMBERS)}
+_MULTIPLIERS = {prefix: number for number, prefix in enumerate(MULTIPLES) if number}
+_MULTIPLIERS |= {"bis": 2, "tris": 3, "poly": 0}
 _MULTIPLIED = re.compile(rf"({'|'.join(sorted(_MULTIPLIERS, key=len, reverse=True))})(\w+)")
 _STEMS = {
-    **{f"{stem}o": f"{stem}o group" for stem in ("chlor", "brom", "fluor", "iod", "nitr")},
-    **{f"{stem}inated": f"{stem}o group" for stem in ("chlor", "brom", "fluor", "iod")},
+    **{f"{stem}o": f"{stem}o group" for stem in (*HALOGEN_STEMS, "nitr")},
+    **{f"{stem}inated": f"{stem}o group" for stem in HALOGEN_STEMS},
     **dict.fromkeys(("hydroxy", "hydroxylated"), "hydroxy group"),
     **dict.fromkeys(("methoxy", "methoxylated"), "methoxy group"),
     **{word: word for word in ("carboxylic acid", "carboxylate", "amine", "ester", "ketone")},
@@ -178,13 +173,13 @@ def read_multiple(sentence: Sentence, place: int) -> Read | None:
     if form in sentence.terms or found is None or sentence.tokens[place].joined:
         return None
     number, stem = _MULTIPLIERS[found[1]], found[2]
-    charge = _CHARGED.get(stem) or _CHARGED.get(stem.removesuffix("s"))
+    charge = _CHARGED.get(singularise(stem))
     if charge and number:
         value = charge * number
         return place + 1, [sentence.demand(place, place + 1, *demand_charge(value))]
     for size in (2, 1):
         phrase = " ".join([stem, *(sentence.form(place + k) for k in range(1, size))])
-        name = _STEMS.get(phrase) or _STEMS.get(phrase.removesuffix("s"))
+        name = _STEMS.get(singularise(phrase))
         if name is None:
             continue
         match = sentence.absorb(sentence.terms[normalise(name)], phrase, place, place + size)

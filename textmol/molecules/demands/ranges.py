@@ -1,4 +1,4 @@
-"""Reading sizes and charges: "MW below 200 Da", "logP above 5", "charge -2", "C10H16O"."""
+"""Reading sizes and charges: "MW below 200 Da", "charge -2", "C10H16O", "exact mass 180.0423"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from rdkit import Chem
 
 from textmol.molecules.demands.wording import demand_charge
 from textmol.molecules.requirements import Condition, Requirement
+from textmol.molecules.traits import MASS
 
 _BELOW = (
     r"(?:below|under|less than|lower than|smaller than|at most|up to|no more than|not more than|"
@@ -52,8 +53,18 @@ _CHARGE = re.compile(
     rf"(?<!\S)(?P<before>{_SIGNED}|zero)(?: (?:net|overall|formal|total))? charge\b",
     re.IGNORECASE,
 )
-_FORMULA = re.compile(r"(?<![\w-])(?:C\d*H\d+|CH)(?:[A-Z][a-z]?\d*)*(?![\w-])")
+_FORMULA = re.compile(
+    r"(?<![\w-])((?:C\d*H\d+|CH)(?:[A-Z][a-z]?\d*)*)"
+    r"(?:\(?(?P<size>\d?)(?P<sign>[-+−])\)?(?!\w))?(?![\w-])"
+)
 _PART = re.compile(r"([A-Z][a-z]?)(\d*)")
+_PLAIN_SIGNS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "01234567890123456789+-")
+_MASS = re.compile(
+    rf"\b(?:exact|monoisotopic|accurate) mass{_OF}(?P<mass>\d+(?:\.\d+)?)(?:\s*{_DALTON})?"
+    rf"(?:\s*(?:±|\+/?-)\s*(?P<width>\d+(?:\.\d+)?)\s*(?P<unit>ppm|{_DALTON})?)?",
+    re.IGNORECASE,
+)
+_PPM = 10.0  # what a mass is known to, where its width is not said
 
 
 def read_ranges(text: str) -> Iterator[Requirement]:
@@ -73,10 +84,18 @@ def read_ranges(text: str) -> Iterator[Requirement]:
         charge = _read_charge(found["after"] or found["before"])
         wording, condition = demand_charge(charge)
         yield Requirement(*found.span(), wording, (condition,))
-    for found in _FORMULA.finditer(text):
-        conditions = _read_formula(found[0])
-        if conditions:
-            yield Requirement(*found.span(), f"formula {found[0]}", conditions)
+    for found in _FORMULA.finditer(text.translate(_PLAIN_SIGNS)):
+        conditions = _read_formula(found[1])
+        if not conditions:
+            continue
+        wording = f"formula {found[1]}"
+        if found["sign"]:
+            charge = int(found["size"] or 1) * (1 if found["sign"] == "+" else -1)
+            conditions += (Condition(("charge",), charge, charge),)
+            wording += f"({found['size']}{found['sign']})".replace("-", "−")
+        yield Requirement(*found.span(), wording, conditions)
+    for found in _MASS.finditer(text):
+        yield _read_mass(found)
 
 
 def _read_bounds(found: re.Match[str], name: str, label: str, unit: str) -> Requirement | None:
@@ -113,6 +132,19 @@ def _read_formula(formula: str) -> tuple[Condition, ...]:
     known = {table.GetElementSymbol(number) for number in range(1, 104)}
     if len(set(symbols)) != len(symbols) or len(parts) < 2 or not known.issuperset(symbols):
         return ()
-    return tuple(
-        Condition((symbol,), int(digits or 1), int(digits or 1)) for symbol, digits in parts
-    )
+    counts = {symbol: int(digits or 1) for symbol, digits in parts}
+    heavy = sum(count for symbol, count in counts.items() if symbol != "H")
+    exact = [((symbol,), count) for symbol, count in counts.items()]
+    # As many heavy atoms as the formula has: no other element beside its own.
+    exact.append((("heavy_atoms",), heavy))
+    return tuple(Condition(measures, count, count) for measures, count in exact)
+
+
+def _read_mass(found: re.Match[str]) -> Requirement:
+    """Return the bounds around a monoisotopic mass in Da."""
+    mass, parts = float(found["mass"]), (found["unit"] or "").lower() == "ppm"
+    width = mass * _PPM / 1e6
+    if found["width"]:
+        width = float(found["width"]) * (mass / 1e6 if parts else 1)
+    wording = f"exact mass {found['mass']} ± {width:.4g} Da"
+    return Requirement(*found.span(), wording, (Condition((MASS,), mass - width, mass + width),))

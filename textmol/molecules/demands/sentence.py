@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textmol.molecules.demands.term import Term, normalise, pluralise, word_set
+from textmol.language import pluralise
+from textmol.molecules.demands.term import Term, normalise, word_set
 from textmol.molecules.demands.terms import LONGEST, load_terms
 from textmol.molecules.requirements import Condition, Requirement
 

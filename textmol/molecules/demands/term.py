@@ -76,10 +76,3 @@ def normalise(word: str) -> str:
 def split_phrase(phrase: str) -> str:
     """Return the normalised words of a phrase, parted by single blanks."""
     return " ".join(normalise(word) for word in _WORD.findall(phrase))
-
-
-def pluralise(noun: str) -> str:
-    """Return the plural of an English noun phrase whose last word is its head."""
-    if re.search(r"[^aeiou]y$", noun):
-        return f"{noun[:-1]}ies"
-    return noun + ("es" if re.search(r"(?:s|x|ch|sh|z)$", noun) else "s")

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from textmol.language import pluralise
 from textmol.molecules.demands.composites import TERMS
-from textmol.molecules.demands.term import Term, phrase_set, pluralise, split_phrase
+from textmol.molecules.demands.term import Term, phrase_set, split_phrase
 from textmol.molecules.groups import Group, load_groups
 
 LONGEST = 7  # words in a phrase

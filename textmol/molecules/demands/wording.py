@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textmol.molecules.demands.term import Term, pluralise
+from textmol.language import pluralise
+from textmol.molecules.demands.term import Term
 from textmol.molecules.requirements import Condition
 
 
