@@ -4,9 +4,12 @@ import gzip
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from textmol.errors import DataError
-from textmol.library.sources import SourceRow, read_rows
+from textmol.reading.files import open_upload, read_rows, read_upload
+from textmol.reading.rows import SourceRow
 
 SDF = """2244
   made here
@@ -94,7 +97,7 @@ def test_an_sdf_without_its_last_line_keeps_its_last_record(tmp_path: Path) -> N
         ("a.xlsx", "x", "a.xlsx"),
         ("a.gz", "x", "a.gz"),
         ("a.tsv", "name\tformula\nwater\tH2O\n", "its columns are: name, formula"),
-        ("a.csv", "", "its columns are: none"),
+        ("a.csv", "", '"a.csv" is empty'),
     ],
 )
 def test_unusable_files_are_told(tmp_path: Path, name: str, text: str, words: str) -> None:
@@ -118,4 +121,67 @@ def test_damaged_and_missing_files_are_told(tmp_path: Path) -> None:
 
 def test_bytes_that_are_not_utf8_do_not_stop_the_reading(tmp_path: Path) -> None:
     (tmp_path / "a.smi").write_bytes(b"CCO \xe9thanol\nC methane\n")
-    assert [row.structure for row in read_rows(tmp_path / "a.smi")] == ["CCO", "C"]
+    rows = list(read_rows(tmp_path / "a.smi"))
+    assert [row.structure for row in rows] == ["CCO", "C"]
+    assert rows[0].name == "éthanol"
+
+
+def test_an_upload_is_read_like_a_file() -> None:
+    rows = read_upload(b"CCO ethanol\nC1CC\n", "a.smi")
+    assert [(row.number, row.structure, row.name) for row in rows] == [
+        (1, "CCO", "ethanol"),
+        (2, "C1CC", ""),
+    ]
+    assert len(read_upload(gzip.compress(SDF.encode()), "a.sdf.gz")) == 2
+    assert len(read_upload(SDF.partition("> <")[0].encode(), "a.mol")) == 1
+
+
+def test_columns_of_an_upload_can_be_chosen() -> None:
+    data = b"a,b\nmethane,C\n"
+    table = open_upload(data, "x.csv")
+    assert table is not None
+    assert table.columns == {"smiles": 1}
+    assert read_upload(data, "x.csv", {"smiles": 1, "name": 0}) == [SourceRow(2, "C", "methane")]
+    assert open_upload(b"C\n", "x.smi") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("a.smi", b"", "is empty"),
+        ("a.smi", b" \n", "is empty"),
+        ("a.csv", b"smiles\n", "holds no molecule"),
+        ("a.csv", b"PK\x03\x04workbook", "is no text file"),
+        ("a.smi", b"C\0C", "is no text file"),
+        ("a.xlsx", b"x", "what kind of file"),
+        ("a.sdf.gz", b"not packed", "Could not read"),
+        ("a.csv", b"smiles\n" + b"C\n" * 20_001, "more than 20,000 rows"),
+        ("a.smi", b"C" * (50 * 2**20 + 1), "an upload may have 50 MB"),
+        ("a.smi.gz", gzip.compress(b" " * (200 * 2**20 + 1)), "unpacks to more than 200 MB"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_unusable_uploads_are_told(name: str, data: bytes, words: str) -> None:
+    with pytest.raises(DataError, match=words) as caught:
+        read_upload(data, name)
+    assert caught.value.remedy
+
+
+def test_the_encodings_that_spreadsheets_write() -> None:
+    text = "smiles,name\nCCO,β-thing\n"
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+        (row,) = read_upload(text.encode(encoding), "a.csv")
+        assert (row.structure, row.name) == ("CCO", "β-thing")
+    (row,) = read_upload("smiles,name\nCCO,éthanol\n".encode("cp1252"), "a.csv")
+    assert (row.structure, row.name) == ("CCO", "éthanol")
+
+
+@given(st.binary(max_size=400), st.sampled_from(["a.smi", "a.csv", "a.tsv", "a.sdf", "a.mol"]))
+def test_any_upload_is_read_or_told(data: bytes, name: str) -> None:
+    try:
+        rows = read_upload(data, name)
+    except DataError as error:
+        assert error.remedy
+    else:
+        numbers = [row.number for row in rows]
+        assert numbers == sorted(set(numbers))

@@ -1,0 +1,1 @@
+"""Reading molecules as people keep them: files of several kinds, uploads, pasted text."""
