@@ -1,0 +1,1 @@
+"""Jobs: captions for thousands of rows in the background, kept in a folder of this machine."""

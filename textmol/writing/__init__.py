@@ -1,0 +1,1 @@
+"""Writing: captions for molecules, and molecules for descriptions."""

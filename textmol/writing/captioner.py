@@ -1,0 +1,149 @@
+"""From molecules to descriptions, each checked by searching with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from textmol.encoder import Encoder
+from textmol.errors import CheckpointError, MoleculeError
+from textmol.library import Library
+from textmol.molecules import Molecule, parse_molecule, recognise
+from textmol.molecules.claims import check_claims
+from textmol.molecules.claims.evidence import Evidence
+from textmol.molecules.relatives import find_relatives
+from textmol.scoring import Scorer
+from textmol.writing.decode import Written, write_beams
+from textmol.writing.folder import open_folder
+from textmol.writing.prompts import PLAIN, Subject, begin, write_subject
+from textmol.writing.records import DONE, FAILED, Caption, Captioned
+from textmol.writing.references import References
+
+MOST_CANDIDATES = 8
+MOST_ATOMS = 300
+BEAMS = 5
+LONGEST = 124  # tokens
+LENGTH_PENALTY = 1.3  # chosen on dev: captions came out a fifth shorter than descriptions are
+BATCH = 16
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A molecule as the captioner takes it."""
+
+    molecule: Molecule
+    vector: np.ndarray
+    dense: np.ndarray
+    prompt: list[int]
+
+
+class Captioner:
+    """Writes captions with a checkpoint, the retrieval encoder and the library."""
+
+    def __init__(self, folder: Path, encoder: Encoder, library: Library) -> None:
+        """Open the checkpoint folder; raises CheckpointError."""
+        self._opened = open_folder(folder, "caption")
+        self.checkpoint = self._opened.checkpoint
+        if self._opened.terms is None:
+            raise CheckpointError(
+                f"{folder} holds no terms to caption with.", "Train the captioner anew."
+            )
+        self._terms = self._opened.terms
+        self._encoder, self._library = encoder, library
+        self._scorer = Scorer(encoder, library)
+        self._references = References(library, self._opened.references)
+
+    def caption(self, molecules: Sequence[str], *, candidates: int = 4) -> list[Captioned]:
+        """Return captions of structures as typed; a broken one has a reason instead.
+
+        ``candidates`` is how many captions are written for each, 1 to 8.
+        """
+        count = min(max(candidates, 1), MOST_CANDIDATES)
+        done: list[Captioned] = []
+        for start in range(0, len(molecules), BATCH):
+            done += self._caption_batch(molecules[start : start + BATCH], count)
+        return done
+
+    def _caption_batch(self, typed: Sequence[str], count: int) -> list[Captioned]:
+        read: list[_Read | MoleculeError] = []
+        for text in typed:
+            try:
+                read.append(self._read(text))
+            except MoleculeError as error:
+                read.append(error)
+        able = [one for one in read if isinstance(one, _Read)]
+        written = iter(self._write(able, count) if able else [])
+        return [
+            self._finish(text, one, next(written)) if isinstance(one, _Read) else _fail(text, one)
+            for text, one in zip(typed, read, strict=True)
+        ]
+
+    def _read(self, text: str) -> _Read:
+        molecule = parse_molecule(text)
+        atoms = molecule.mol.GetNumHeavyAtoms()
+        if atoms > MOST_ATOMS:
+            raise MoleculeError(
+                f"The molecule has {atoms} heavy atoms; captions are written for up to "
+                f"{MOST_ATOMS}.",
+                "Caption a fragment or the repeating unit.",
+            )
+        batch = self._encoder.read_molecules([molecule.smiles])
+        vector = self._encoder.encode_batch(batch)[0]
+        near = self._references.find_near(vector[None], [molecule.inchikey])[0]
+        names = [self._references.names[row] for row in near[: self._opened.near] if row >= 0]
+        subject = Subject(
+            molecule.smiles,
+            find_relatives(molecule.mol, molecule.inchikey, self._references.names_by_skeleton),
+            [name for name in names if name],
+            self._terms.tell(batch)[0],
+        )
+        prompt = write_subject(self._opened.tokens, subject)
+        return _Read(molecule, vector, batch.descriptors[0].numpy(), prompt)
+
+    def _write(self, read: list[_Read], count: int) -> list[list[Written]]:
+        return write_beams(
+            self._opened,
+            [one.prompt for one in read],
+            np.stack([one.dense for one in read]),
+            begin(self._opened.tokens, PLAIN),
+            beams=max(BEAMS, count),
+            count=count,
+            longest=LONGEST,
+            length_penalty=LENGTH_PENALTY,
+        )
+
+    def _finish(self, typed: str, read: _Read, written: list[Written]) -> Captioned:
+        texts = [self._opened.tokens.write_words(one.tokens) for one in written]
+        own = self._library.find_exact(recognise(read.molecule.smiles))
+        evidence = Evidence(read.molecule.mol)
+        ranks = self._find_ranks(texts, read, own, evidence)
+        return Captioned(
+            input=typed,
+            smiles=read.molecule.smiles,
+            inchikey=read.molecule.inchikey,
+            status=DONE,
+            error="",
+            candidates=tuple(
+                Caption(text, one.score, rank, check_claims(text, evidence))
+                for text, one, rank in zip(texts, written, ranks, strict=True)
+            ),
+            known=self._library.record(own[0]) if own else None,
+            notes=read.molecule.notes,
+        )
+
+    def _find_ranks(
+        self, texts: list[str], read: _Read, own: list[int], evidence: Evidence
+    ) -> list[int]:
+        """Return at which place the molecule comes back when the library is searched."""
+        found = []
+        for text, vector in zip(texts, self._encoder.encode_descriptions(texts), strict=True):
+            score = float(vector @ read.vector) + self._scorer.penalise(text, evidence)[0]
+            found.append(self._scorer.place(text, vector, score, own))
+        return found
+
+
+def _fail(typed: str, error: MoleculeError) -> Captioned:
+    return Captioned(typed, "", "", FAILED, str(error), (), None, ())

@@ -1,0 +1,232 @@
+"""From descriptions to molecules: written, checked, and ranked by the retrieval score."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from textmol.encoder import Encoder
+from textmol.errors import MoleculeError, QueryError
+from textmol.library import Library
+from textmol.molecules import Molecule, parse_molecule, recognise
+from textmol.molecules.claims.evidence import Evidence
+from textmol.molecules.recognise import clean_description
+from textmol.molecules.variants import list_variants
+from textmol.scoring import Scorer
+from textmol.writing.decode import write_beams, write_samples
+from textmol.writing.folder import open_folder
+from textmol.writing.prompts import begin, write_request
+from textmol.writing.records import CHANGED, KNOWN, WRITTEN, Generated, Generation
+from textmol.writing.references import References
+
+MOST_MOLECULES = 100
+BEAMS = 6
+SHOWN = 8  # known molecules that are ranked beside what is written
+PARENTS = 3  # of the best, whose variants are tried
+SAMPLES = 34  # written beside the beams, at least; twice as many as asked for where that is more
+LONGEST = 120  # tokens
+TEMPERATURE, TOP_P, SEED = 1.0, 0.95, 0
+
+
+@dataclass
+class _Tally:
+    """What became of the outputs that were written."""
+
+    drawn: int = 0
+    empty: int = 0
+    invalid: int = 0
+    repeated: int = 0
+    shown: int = 0
+    changed: int = 0
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A valid molecule, how it came up, and its score for the description."""
+
+    molecule: Molecule
+    origin: str
+    score: float
+
+
+class Generator:
+    """Writes molecules with a checkpoint, the retrieval encoder and the library."""
+
+    def __init__(self, folder: Path, encoder: Encoder, library: Library) -> None:
+        """Open the checkpoint folder; raises CheckpointError."""
+        self._opened = open_folder(folder, "generate")
+        self.checkpoint = self._opened.checkpoint
+        self._encoder, self._library = encoder, library
+        self._references = References(library, self._opened.references)
+        self._scorer = Scorer(encoder, library)
+
+    def generate(self, description: str, *, count: int = 10) -> Generation:
+        """Return up to ``count`` valid, distinct molecules that fit a description, best first.
+
+        Beams and samples are written, what is no molecule or stands there twice is counted, and
+        the rest is ranked by the score of a search (``textmol.scoring``), together with the known
+        molecules nearest to the description. Of the best, a protomer or stereoisomer that fits
+        better is listed as well.
+
+        Raises QueryError for a description that is empty or no words, MoleculeError for a broken
+        structure in its place.
+        """
+        began = time.perf_counter()
+        query, said = _read(description)
+        count = min(max(count, 1), MOST_MOLECULES)
+        vector = self._encoder.encode_descriptions([query])[0]
+        tally = _Tally()
+        near = self._references.find_near(vector[None], [""])[0][:SHOWN]
+        shown = [self._references.smiles[row] for row in near if row >= 0]
+        kept = _Kept(self._encoder, self._scorer, query, vector)
+        valid = self._sift(self._write(query, vector, shown, count), tally)
+        tally.repeated = len(valid) - kept.add(valid, WRITTEN)
+        tally.shown = kept.add(map(parse_molecule, shown), KNOWN)
+        tally.changed = kept.change(PARENTS)
+        ranked = kept.ranked[:count]
+        return Generation(
+            query=query,
+            molecules=tuple(
+                self._describe(rank, candidate) for rank, candidate in enumerate(ranked, 1)
+            ),
+            drawn=tally.drawn,
+            empty=tally.empty,
+            invalid=tally.invalid,
+            repeated=tally.repeated,
+            shown=tally.shown,
+            changed=tally.changed,
+            notes=(*said, *_note(len(ranked), count)),
+            elapsed_ms=round((time.perf_counter() - began) * 1000, 1),
+            checkpoint=self.checkpoint.identity,
+            library=self._library.identity,
+        )
+
+    def _write(self, query: str, vector: np.ndarray, shown: list[str], count: int) -> list[str]:
+        """Return the SMILES that were written, beams first."""
+        tokens = self._opened.tokens
+        prompt = [write_request(tokens, query, shown[: self._opened.near])]
+        first, dense = begin(tokens), self._encoder.take_base(vector[None])
+        beams = write_beams(
+            self._opened, prompt, dense, first, beams=BEAMS, count=BEAMS, longest=LONGEST
+        )
+        samples = write_samples(
+            self._opened,
+            prompt,
+            dense,
+            first,
+            count=max(SAMPLES, 2 * count),
+            longest=LONGEST,
+            temperature=TEMPERATURE,
+            top_p=TOP_P,
+            seed=SEED,
+        )
+        return [tokens.write_structure(one.tokens) for one in (*beams[0], *samples[0])]
+
+    def _sift(self, written: Sequence[str], tally: _Tally) -> list[Molecule]:
+        """Return the valid molecules and count the rest."""
+        valid = []
+        for smiles in written:
+            tally.drawn += 1
+            if not smiles:
+                tally.empty += 1
+                continue
+            try:
+                valid.append(parse_molecule(smiles))
+            except MoleculeError:
+                tally.invalid += 1
+        return valid
+
+    def _describe(self, rank: int, candidate: _Candidate) -> Generated:
+        molecule = candidate.molecule
+        own = self._library.find_exact(recognise(molecule.smiles))
+        known = self._library.record(own[0]) if own else None
+        similar = self._library.compare(molecule.smiles)
+        nearest = own[0] if own else int(similar.argmax())
+        return Generated(
+            rank=rank,
+            score=candidate.score,
+            origin=candidate.origin,
+            smiles=molecule.smiles,
+            inchikey=molecule.inchikey,
+            known=known,
+            nearest=self._library.record(nearest),
+            nearest_similarity=1.0 if own else float(similar[nearest]),
+        )
+
+
+class _Kept:
+    """Distinct molecules with their scores for one description."""
+
+    def __init__(
+        self, encoder: Encoder, scorer: Scorer, description: str, vector: np.ndarray
+    ) -> None:
+        self._encoder, self._scorer = encoder, scorer
+        self._description, self._vector = description, vector
+        self._kept: dict[str, _Candidate] = {}
+
+    def add(self, molecules: Iterable[Molecule], origin: str) -> int:
+        """Take those that are not there yet; return how many they were."""
+        fresh = self._score(molecules, origin)
+        self._kept |= fresh
+        return len(fresh)
+
+    def change(self, parents: int) -> int:
+        """Take the best protomer or stereoisomer of each of the best, if it is better than that.
+
+        All of them would fill a list with one skeleton. Returns how many were taken.
+        """
+        taken = 0
+        for parent in self.ranked[:parents]:
+            variants = map(parse_molecule, list_variants(parent.molecule.mol))
+            found = self._score(variants, CHANGED)
+            key = max(found, key=lambda key: found[key].score, default=None)
+            if key is not None and found[key].score > parent.score:
+                self._kept[key] = found[key]
+                taken += 1
+        return taken
+
+    def _score(self, molecules: Iterable[Molecule], origin: str) -> dict[str, _Candidate]:
+        """Return those that are not there yet by what tells them apart."""
+        fresh: dict[str, Molecule] = {}
+        for one in molecules:
+            key = one.inchikey or one.smiles
+            if key not in self._kept:
+                fresh.setdefault(key, one)
+        vectors = self._encoder.encode_molecules([one.smiles for one in fresh.values()])
+        return {
+            key: _Candidate(one, origin, float(vector @ self._vector) + self._penalise(one))
+            for (key, one), vector in zip(fresh.items(), vectors, strict=True)
+        }
+
+    def _penalise(self, molecule: Molecule) -> float:
+        return self._scorer.penalise(self._description, Evidence(molecule.mol))[0]
+
+    @property
+    def ranked(self) -> list[_Candidate]:
+        """Return all, best first."""
+        return sorted(self._kept.values(), key=lambda one: -one.score)
+
+
+def _read(description: str) -> tuple[str, tuple[str, ...]]:
+    """Return a description as it is encoded, and what to say about it."""
+    query, notes = clean_description(description)
+    if not query:
+        raise QueryError("There is no description.", "Say what the molecule should be.")
+    if recognise(description).kind != "description":
+        shown = query if len(query) <= 60 else f"{query[:60]}…"
+        raise QueryError(
+            f"“{shown}” is a structure or an identifier, not a description.",
+            "Say in words what the molecule should be, or search the library with it.",
+        )
+    return query, notes
+
+
+def _note(found: int, count: int) -> tuple[str, ...]:
+    if found in (0, count):
+        return ()
+    what = "1 valid molecule was" if found == 1 else f"{found} different valid molecules were"
+    return (f"Only {what} written.",)
