@@ -36,6 +36,7 @@ class Oracle:
         self.knows = knows
         card = {"parameters": 1234, "seconds": 5.0, "device": "CPU", "epochs": 2, "seed": 0}
         self.checkpoint = SimpleNamespace(identity=f"{name}@00000000", card=card)
+        self.contradiction = 0.0
 
     def encode_molecules(self, smiles: Sequence[str]) -> np.ndarray:
         return np.eye(len(ALCOHOLS))[[ALCOHOLS.index(one) for one in smiles]]
@@ -197,7 +198,7 @@ def test_texts_that_do_not_begin_with_dev_are_told(
 
 
 def test_published_figures_name_pool_text_and_source() -> None:
-    entries = read_published()
+    entries = read_published("retrieval")
     assert {entry["dataset"] for entry in entries} == {"ChEBI-20", "PCdes"}
     assert all(entry["pool"] and entry["text"] and entry["source"] for entry in entries)
     assert max(entry["figures"]["hits@1"] for entry in entries) == 66.5
@@ -205,6 +206,15 @@ def test_published_figures_name_pool_text_and_source() -> None:
 
 def test_a_published_figure_without_its_pool_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "published.toml"
-    path.write_text('[[figure]]\nmethod = "x"\n', encoding="utf-8")
+    path.write_text('[[retrieval]]\nrows = [{ method = "x" }]\n', encoding="utf-8")
     with pytest.raises(ValueError, match="pool"):
-        read_published(path)
+        read_published("retrieval", path)
+
+
+@pytest.mark.parametrize(
+    ("task", "figure", "highest"), [("captioning", "bleu4", 0.608), ("generation", "exact", 0.559)]
+)
+def test_writing_has_published_figures_too(task: str, figure: str, highest: float) -> None:
+    entries = read_published(task)
+    assert {entry["pool"] for entry in entries} == {"3,300 test rows"}
+    assert max(entry["figures"].get(figure, 0) for entry in entries) == highest

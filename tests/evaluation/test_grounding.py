@@ -73,10 +73,11 @@ class _Oracle:
 
 def test_an_oracle_earns_everything_and_beats_every_baseline() -> None:
     flat = PlainAligner(weigh_uniform)
-    found = measure_grounding(_Oracle(), _cases(), {"untrained weights": flat})  # type: ignore[dict-item]
+    found = measure_grounding(_Oracle(), _cases(), {"untrained weights": flat})
     for part in (found, found["words"], found["words_for_atoms"]):
         assert [part["macro"][metric] for metric in METRICS] == [1, 1, 1, 1]
-    assert found["macro"]["classes"] == 6
+    assert found["macro"]["classes"] == len(found["classes"]) == 6
+    assert all(set(METRICS) < set(one) for one in found["classes"].values())
     assert found["macro"]["interval95"]["auroc"] == [1, 1]
     for name, baseline in found["baselines"].items():
         assert baseline["macro"]["pointing_game"] < 1, name
@@ -156,7 +157,7 @@ def test_a_sheet_is_the_mean_over_classes_and_its_interval_holds_it() -> None:
         sheet.add("half", str(molecule), good, mask)
     sheet.add("all", "0", np.array([1.0, 0, 0]), mask)
     found = sheet.summarise()
-    assert found["classes"]["half"] == pytest.approx(
+    assert sheet.list_classes()["half"] == pytest.approx(
         {"pointing_game": 0.5, "auroc": 0.75 - 1 / 8, "average_precision": 0.5 + 1 / 6,
          "iou": 0.5, "chance": 1 / 3, "maps": 6},
         abs=1e-3,
@@ -168,20 +169,22 @@ def test_a_sheet_is_the_mean_over_classes_and_its_interval_holds_it() -> None:
 
 
 def test_an_empty_sheet_says_nothing() -> None:
-    assert Sheet().summarise() == {}
+    assert Sheet().summarise() == Sheet().list_classes() == {}
 
 
 def test_a_file_of_pairs_is_measured_with_the_bundled_checkpoint(tmp_path: Path) -> None:
     pairs = tmp_path / "pairs.tsv"
-    lines = ["smiles\ttext", *("\t".join(pair) for pair in PAIRS[:2]), "CCC\tan alkane"]
+    lines = ["smiles\ttext", *("\t".join(pair) for pair in PAIRS), "CCC\tan alkane"]
     pairs.write_text("\n".join(lines), encoding="utf-8")
     steps: set[str] = set()
-    found = evaluate_grounding(pairs, progress=lambda step, *_: steps.add(step))
+    found = evaluate_grounding(pairs, limit=2, progress=lambda step, *_: steps.add(step))
     assert found["pairs"] == 2
     assert "@" in found["checkpoint"]
     assert found["macro"]["auroc"] > 0.8
     assert found["reading"]["main"].startswith("phrase")
-    assert {"gradient × input", "similarity", "untrained weights"} <= set(found["baselines"])
+    trained = {"gradient × input", "similarity", "untrained weights", "plain cross-attention"}
+    assert trained <= set(found["baselines"])
+    assert found["spot_check"] == {"pairs": 100, "wrong": 2, "error_rate": 0.02}
     assert "Maps read" in steps
     json.dumps(found, allow_nan=False)
 
@@ -200,7 +203,7 @@ def test_a_sample_is_drawn_by_its_seed_and_kept_in_order() -> None:
 def test_other_models_are_measured_on_a_sample(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textmol.evaluation.grounding.BASELINE_CASES", 2)
     flat = PlainAligner(weigh_uniform)
-    found = measure_grounding(_Oracle(), _cases(), {"untrained weights": flat})  # type: ignore[dict-item]
+    found = measure_grounding(_Oracle(), _cases(), {"untrained weights": flat})
     assert found["baseline_pairs"] == 2
     baselines = found["baselines"]
     assert baselines["untrained weights"]["macro"]["molecules"] == 2

@@ -18,6 +18,7 @@ from textmol.evaluation.grounding_classes import (
     default_classes,
     find_mentions,
     load_classes,
+    read_spot_check,
 )
 
 NAMED_IN_THE_PROTOCOL = (
@@ -147,3 +148,14 @@ def test_pairs_without_a_class_are_left_out(tmp_path: Path) -> None:
     path.write_text("smiles\ttext\nCC\tnone\n", "utf-8")
     with pytest.raises(DataError):
         read_cases(path, classes)
+
+
+def test_the_held_out_classes_are_others(root: Path) -> None:
+    others = load_classes(root / "tests/data/held_out_classes.json")
+    assert len(others) >= 100
+    assert not {one.name for one in others} & {one.name for one in default_classes()}
+
+
+def test_a_file_says_how_its_masks_were_checked(root: Path) -> None:
+    assert read_spot_check() == {"pairs": 100, "wrong": 2, "error_rate": 0.02}
+    assert read_spot_check(root / "tests/data/held_out_classes.json") is None

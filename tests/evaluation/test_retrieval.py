@@ -35,6 +35,33 @@ def rank_naively(
 
 
 @given(st.data())
+def test_penalised_ranks_agree_with_a_naive_twin(data: st.DataObject) -> None:
+    numbers = st.integers(-2, 2).map(float)
+    queries, candidates, width = (data.draw(st.integers(1, most)) for most in (6, 8, 3))
+    first, second = (
+        np.asarray(
+            data.draw(st.lists(numbers, min_size=rows * width, max_size=rows * width)), np.float32
+        ).reshape(rows, width)
+        for rows in (queries, candidates)
+    )
+    rows = st.integers(0, candidates - 1)
+    targets = [sorted(data.draw(st.sets(rows, min_size=1))) for _ in range(queries)]
+    size = queries * candidates
+    drawn = data.draw(st.lists(st.integers(0, 3), min_size=size, max_size=size))
+    off = -np.asarray(drawn, np.float32).reshape(queries, candidates)
+    # The penalties as two more dimensions a query: naive, and the same.
+    naive = rank_naively(
+        np.concatenate([first, np.eye(queries, dtype=np.float32)], axis=1),
+        np.concatenate([second, off.T], axis=1),
+        targets,
+    )
+    found = rank_of_targets(
+        first, second, targets, lambda pairs: np.asarray([off[pair] for pair in pairs], np.float32)
+    )
+    assert found.tolist() == naive
+
+
+@given(st.data())
 def test_ranks_agree_with_a_naive_twin(data: st.DataObject) -> None:
     # Small whole numbers make many ties, and no rounding.
     numbers = st.integers(-2, 2).map(float)
@@ -152,6 +179,7 @@ def hashing_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
         encode_descriptions=place,
         encode_molecules=place,
         checkpoint=SimpleNamespace(identity="hash@00000000"),
+        contradiction=0.0,
     )
     monkeypatch.setattr(TextMol, "open_encoder", lambda checkpoint: encoder)
 

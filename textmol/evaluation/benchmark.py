@@ -80,7 +80,7 @@ def run_benchmark(
         "measured": [*entries, ours.entry],
         "searches": _measure_searches(engine, suite),
         "ablations": _measure_ablations(parts, suite, report, structures),
-        "published": read_published(),
+        "published": read_published("retrieval"),
     }
 
 

@@ -18,9 +18,14 @@ from typing import Any
 import numpy as np
 
 from textmol.evaluation.faithfulness import measure_order, measure_random_fragments
-from textmol.evaluation.grounding_baselines import Aligner, plain_baselines, randomise_weights
+from textmol.evaluation.grounding_baselines import (
+    Aligner,
+    Reader,
+    plain_baselines,
+    randomise_weights,
+)
 from textmol.evaluation.grounding_cases import Case, Target, read_cases
-from textmol.evaluation.grounding_classes import CLASSES, load_classes
+from textmol.evaluation.grounding_classes import CLASSES, load_classes, read_spot_check
 from textmol.evaluation.grounding_metrics import spearman
 from textmol.evaluation.grounding_sheet import Sheet
 from textmol.evaluation.intervals import bootstrap_interval
@@ -84,23 +89,28 @@ def evaluate_grounding(
         DataError: where a file cannot be used.
         CheckpointError: where the checkpoint cannot be used.
     """
-    from textmol.alignment import (
-        DRAWN,
-        AttributionAligner,
-    )  # imports torch: files are checked before
+    from textmol.alignment import AttributionAligner  # imports torch: files are checked before
     from textmol.engine import TextMol
+    from textmol.evaluation.grounding_attention import train_cross_attention
 
     began = time.perf_counter()
-    cases = draw_cases(read_cases(pairs, load_classes(classes or CLASSES)), limit, seed)
+    everything = read_cases(pairs, load_classes(classes or CLASSES))
+    cases = draw_cases(everything, limit, seed)
     encoder = TextMol.open_encoder(checkpoint)
-    aligner = AttributionAligner.from_encoder(encoder, DRAWN)
-    others: dict[str, Aligner] = {
+    aligner = AttributionAligner.from_encoder(encoder)
+    others: dict[str, Reader] = {
         "gradient × input": aligner.with_reading("gradient"),
         "similarity": aligner.with_reading("similarity"),
         "untrained weights": aligner.with_weights(lambda part: randomise_weights(part, 0)),
     }
+    attention = train_cross_attention(aligner, everything, seed=seed, report=progress)
+    if attention is not None:
+        others["plain cross-attention"] = attention
     found = measure_grounding(aligner, cases, others, seed=seed, progress=progress)
     found["pairs"] = len(cases)
+    check = read_spot_check(classes or CLASSES)
+    if check is not None:
+        found["spot_check"] = check
     found["checkpoint"] = encoder.checkpoint.identity
     found["seconds"] = round(time.perf_counter() - began, 2)
     return found
@@ -109,7 +119,7 @@ def evaluate_grounding(
 def measure_grounding(
     aligner: Aligner,
     cases: Sequence[Case],
-    others: Mapping[str, Aligner] | None = None,
+    others: Mapping[str, Reader] | None = None,
     *,
     untrained: str = "untrained weights",
     seed: int = 0,
@@ -126,16 +136,16 @@ def measure_grounding(
         progress: called with the step, how many are done, and how many there are.
 
     Returns:
-        "macro" and "classes" of the atoms for a phrase read off its own characters, "words" of
-        those that the words show, "words_for_atoms" of the other direction, and "reading", which
-        says so; "baselines" with the same of each, plain ones on all pairs and ``others`` on
-        "baseline_pairs" of them, where "on_the_same_pairs" is what is measured;
+        "macro" of the atoms for a phrase read off its own characters and the same by "classes",
+        "words" of those that the words show, "words_for_atoms" of the other direction, and
+        "reading", which says so; "baselines" with the "macro" of each, plain ones on all pairs and
+        ``others`` on "baseline_pairs" of them, where "on_the_same_pairs" is what is measured;
         "deletion_auc", "insertion_auc", "comprehensiveness" and "sufficiency" of the map's
         ranking of atoms, and "faithfulness" with those of every ranking;
         "randomisation", how the map resembles the untrained one.
     """
     report = progress or (lambda *_: None)
-    named: dict[str, Any] = {**plain_baselines(seed), **(others or {})}
+    named: dict[str, Reader] = {**plain_baselines(seed), **(others or {})}
     some = draw_cases(cases, BASELINE_CASES, seed)
     own = _observe(aligner, cases, "Maps read", report)
     same = own if len(some) == len(cases) else _observe(aligner, some, "Sample read", report)
@@ -146,7 +156,9 @@ def measure_grounding(
     baselines = {name: sheet.summarise() for name, sheet in sheets.items()}
     baselines["another phrase"] = _read_wrong_phrases(aligner, some).summarise()
     baselines["shuffled text"] = _read_shuffled(aligner, some, seed).summarise()
-    found: dict[str, Any] = {"reading": READINGS, **own.summarise(), "baselines": baselines}
+    found: dict[str, Any] = {"reading": READINGS, **own.summarise()}
+    found["classes"] = own.phrases.list_classes()
+    found["baselines"] = baselines
     found["baseline_pairs"] = len(some)
     found["on_the_same_pairs"] = same.summarise().get("macro", {})
     orders = {"map": aligner, **named}
@@ -173,7 +185,7 @@ def draw_cases(cases: Sequence[Case], limit: int | None, seed: int) -> tuple[Cas
     return tuple(cases[place] for place in np.sort(places))
 
 
-def _observe(aligner: Aligner, cases: Sequence[Case], step: str, report: Progress) -> _Sheets:
+def _observe(aligner: Reader, cases: Sequence[Case], step: str, report: Progress) -> _Sheets:
     """Return the measured maps of every target in both directions."""
     sheets = _Sheets()
     for done, case in enumerate(cases):
@@ -248,7 +260,7 @@ def _read_shuffled(aligner: Aligner, cases: Sequence[Case], seed: int) -> Sheet:
 
 def _measure_faithfulness(
     aligner: Aligner,
-    orders: Mapping[str, Any],
+    orders: Mapping[str, Reader],
     cases: Sequence[Case],
     seed: int,
     report: Progress,

@@ -16,12 +16,16 @@ from textmol.molecules import parse_molecule
 from textmol.text.phrases import TextSpan, read_words
 
 
-class Aligner(Protocol):
-    """What can be measured: a map for a pair, and a score without some of the atoms."""
+class Reader(Protocol):
+    """What can be held against a map: another map for the same pair."""
 
     def align(self, smiles: str, text: str, spans: Sequence[TextSpan] | None = None) -> AtomMap:
         """Return the map of ``text`` onto the atoms of ``smiles``; see ``textmol.alignment``."""
         ...
+
+
+class Aligner(Reader, Protocol):
+    """What can be measured: a map for a pair, and a score without some of the atoms."""
 
     def score(self, smiles: str, text: str, removed: np.ndarray | None = None) -> np.ndarray:
         """Return (k,) scores without the atoms ``removed`` (k, atoms) bool."""

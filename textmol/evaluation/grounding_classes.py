@@ -68,6 +68,18 @@ def load_classes(path: Path = CLASSES) -> tuple[GroundingClass, ...]:
     return classes
 
 
+def read_spot_check(path: Path = CLASSES) -> dict[str, Any] | None:
+    """Return how many masks of a file's classes were read by hand and how many were wrong.
+
+    None where the file, which ``load_classes`` can read, does not say.
+    """
+    checked = json.loads(Path(path).read_text(encoding="utf-8")).get("checked")
+    if not checked:
+        return None
+    last = checked["second"]
+    return {"pairs": last["pairs"], "wrong": last["wrong"], "error_rate": checked["error_rate"]}
+
+
 def _read_class(entry: dict[str, Any]) -> GroundingClass:
     name = str(entry["name"])
     patterns = []

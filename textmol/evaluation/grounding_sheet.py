@@ -28,32 +28,36 @@ class Sheet:
         self.values.append((*(found[metric] for metric in METRICS), float(np.mean(mask))))
 
     def summarise(self, rounds: int = ROUNDS, seed: int = 0) -> dict[str, Any]:
-        """Return the figures of each class and their mean over classes.
+        """Return the figures' means over classes as "macro". Empty without maps.
 
-        "macro" holds the means with 95 % bootstrap intervals, drawn by molecule (a draw leaves
-        out classes that it has no map of), and "chance", what a flat map would earn in the
-        pointing game; "classes" the same by class with the number of "maps". Empty without maps.
+        With 95 % bootstrap intervals, drawn by molecule (a draw leaves out classes that it has no
+        map of), and "chance", what a flat map would earn in the pointing game.
         """
         if not self.values:
             return {}
         table, counts = self._tabulate()
         by_class = table.sum(1) / counts.sum(1)[:, None]
-        keys = (*METRICS, "chance")
-        names = sorted(set(self.names))
         low, high = self._draw(table, counts, rounds, seed)
-        macro: dict[str, Any] = _name_figures(keys, by_class.mean(0))
+        macro: dict[str, Any] = _name_figures(by_class.mean(0))
         macro["interval95"] = {
             metric: [round(float(low[place]), 4), round(float(high[place]), 4)]
             for place, metric in enumerate(METRICS)
         }
-        macro["classes"] = len(names)
+        macro["classes"] = len(by_class)
         macro["maps"] = len(self.values)
         macro["molecules"] = len(set(self.molecules))
-        classes = {
-            name: {**_name_figures(keys, row), "maps": int(number)}
-            for name, row, number in zip(names, by_class, counts.sum(1), strict=True)
+        return {"macro": macro}
+
+    def list_classes(self) -> dict[str, dict[str, Any]]:
+        """Return the mean figures of each class and its number of "maps"."""
+        if not self.values:
+            return {}
+        table, counts = self._tabulate()
+        rows = zip(sorted(set(self.names)), table.sum(1), counts.sum(1), strict=True)
+        return {
+            name: {**_name_figures(total / number), "maps": int(number)}
+            for name, total, number in rows
         }
-        return {"macro": macro, "classes": classes}
 
     def _tabulate(self) -> tuple[np.ndarray, np.ndarray]:
         """Return (classes, molecules, figures) sums and (classes, molecules) numbers of maps."""
@@ -83,5 +87,6 @@ class Sheet:
         return low, high
 
 
-def _name_figures(keys: tuple[str, ...], values: np.ndarray) -> dict[str, Any]:
-    return {key: round(float(value), 4) for key, value in zip(keys, values, strict=True)}
+def _name_figures(values: np.ndarray) -> dict[str, Any]:
+    named = zip((*METRICS, "chance"), values, strict=True)
+    return {name: round(float(value), 4) for name, value in named}

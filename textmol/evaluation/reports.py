@@ -1,4 +1,4 @@
-"""The measured tables of the README, written from the benchmark's JSON."""
+"""The measured tables of the README, written from the JSON of the measures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 
 from textmol.errors import DataError
 
-START, END = "<!-- measured -->", "<!-- /measured -->"
+CAPTION_FIGURES = ("bleu2", "bleu4", "rouge1", "rouge2", "rougeL", "meteor")
+MOLECULE_FIGURES = ("validity", "exact", "morgan", "maccs", "rdk", "fcd")
 NOT_MEASURED = "not measured"
 
 
@@ -89,14 +90,73 @@ def _write_table(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[s
     return [f"| {' | '.join(str(cell) for cell in line)} |" for line in lines]
 
 
-def update_readme(path: Path, report: dict[str, Any]) -> None:
-    """Replace the measured block of a README; raises DataError where it has none."""
-    text = path.read_text(encoding="utf-8")
-    if START not in text or END not in text:
+def format_captioning(report: dict[str, Any]) -> str:
+    """Return the Markdown table of what ``evaluate_captioning`` returned."""
+    rows = [("captioner", report)]
+    rows += [("copying the nearest molecule's", report["copying"])] if "copying" in report else []
+    return "\n".join(
+        [
+            f"{_tell_rows(report)} METEOR: {report['meteor_variant']}. Copying takes the "
+            "description of the nearest training molecule, which the captioner has not at hand.",
+            "",
+            *_write_table(
+                ["captions", *CAPTION_FIGURES, "statements true", "percentile when searched"],
+                [
+                    [
+                        name,
+                        *(f"{found[figure]:.3f}" for figure in CAPTION_FIGURES),
+                        f"{found['factuality']['share_true']:.3f}",
+                        f"{found['round_trip']['mean_percentile']:.2f}",
+                    ]
+                    for name, found in rows
+                ],
+            ),
+        ]
+    )
+
+
+def format_generation(report: dict[str, Any]) -> str:
+    """Return the Markdown table of what ``evaluate_generation`` returned."""
+    rows = [("generator", report)]
+    rows += [("copying a training molecule", report["copying"])] if "copying" in report else []
+    return "\n".join(
+        [
+            f"{_tell_rows(report)} Similarities are Tanimoto coefficients over all rows, an "
+            "invalid structure counting 0.",
+            "",
+            *_write_table(
+                ["first molecule", *MOLECULE_FIGURES],
+                [
+                    [name, *(f"{found[figure]:.3f}" for figure in MOLECULE_FIGURES)]
+                    for name, found in rows
+                ],
+            ),
+        ]
+    )
+
+
+def _tell_rows(report: dict[str, Any]) -> str:
+    drawn = "all" if report["limit"] is None else f"drawn with seed {report['seed']}"
+    return (
+        f"{report['rows']} descriptions of dev, {drawn}; nameless ChEBI-20 text (MolT5's version). "
+        f"Checkpoint `{report['checkpoint']}`."
+    )
+
+
+def update_readme(path: Path, block: str, text: str) -> None:
+    """Replace a block of a README; raises DataError where it has none.
+
+    Args:
+        path: the README.
+        block: name of the block, which stands between ``<!-- name -->`` and ``<!-- /name -->``.
+        text: the Markdown that is put there.
+    """
+    start, end = f"<!-- {block} -->", f"<!-- /{block} -->"
+    content = path.read_text(encoding="utf-8")
+    if start not in content or end not in content:
         raise DataError(
-            f"{path.name} has no block to fill.", f"Mark it with {START} and {END} on own lines."
+            f"{path.name} has no block to fill.", f"Mark it with {start} and {end} on own lines."
         )
-    before, rest = text.split(START, 1)
-    after = rest.split(END, 1)[1]
-    block = f"{START}\n{format_measured(report)}\n{END}"
-    path.write_text(before + block + after, encoding="utf-8")
+    before, rest = content.split(start, 1)
+    after = rest.split(end, 1)[1]
+    path.write_text(f"{before}{start}\n{text}\n{end}{after}", encoding="utf-8")

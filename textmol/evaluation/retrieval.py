@@ -16,6 +16,7 @@ import numpy as np
 from rdkit import Chem
 
 from textmol.errors import DataError
+from textmol.evaluation.contradictions import Contradictions
 from textmol.evaluation.intervals import bootstrap_interval
 from textmol.evaluation.ranks import rank_of_targets, summarise_ranks
 from textmol.evaluation.tables import read_columns
@@ -73,7 +74,7 @@ def evaluate_retrieval(
     texts = _encode_all(task.texts, encoder.encode_descriptions, "Texts encoded", report)
     molecules = _encode_all(task.smiles, encoder.encode_molecules, "Molecules encoded", report)
     return {
-        **measure_task(task, texts, molecules),
+        **measure_task(task, texts, molecules, encoder.contradiction),
         "checkpoint": encoder.checkpoint.identity,
         "seconds": round(time.perf_counter() - began, 2),
     }
@@ -98,19 +99,28 @@ def read_task(pairs: Path, pool: Path | None = None) -> Task:
     return Task(columns["text"], smiles, [rows[key] for key in pair_keys], list(rows))
 
 
-def measure_task(task: Task, texts: np.ndarray, molecules: np.ndarray) -> dict[str, Any]:
+def measure_task(
+    task: Task, texts: np.ndarray, molecules: np.ndarray, contradiction: float = 0.0
+) -> dict[str, Any]:
     """Return the figures of both directions.
 
     Args:
         task: n texts and m candidates.
         texts: (n, d) vectors of the texts.
-        molecules: (m, d) vectors of the candidates; scores are inner products.
+        molecules: (m, d) vectors of the candidates.
+        contradiction: what a statement of the text that the structure contradicts takes off the
+            inner product.
     """
-    of_texts = rank_of_targets(texts, molecules, [[target] for target in task.targets])
+    check = Contradictions(task.texts, task.smiles, contradiction)
+    right = [[target] for target in task.targets]
+    of_texts = rank_of_targets(texts, molecules, right, check.by_text())
     own: dict[int, list[int]] = {}
     for text, target in enumerate(task.targets):
         own.setdefault(target, []).append(text)
-    of_molecules = rank_of_targets(molecules[list(own)], texts, list(own.values()))
+    structures = [task.smiles[target] for target in own]
+    check = Contradictions(task.texts, structures, contradiction)
+    asked = molecules[list(own)]
+    of_molecules = rank_of_targets(asked, texts, list(own.values()), check.by_structure())
     return {
         "text_to_molecule": summarise_direction(of_texts, len(molecules), task.targets),
         "molecule_to_text": summarise_direction(of_molecules, len(texts), list(own)),

@@ -14,6 +14,7 @@ import torch
 
 from textmol.checkpoints import Checkpoint
 from textmol.errors import DataError
+from textmol.evaluation.contradictions import Contradictions
 from textmol.evaluation.intervals import bootstrap_interval
 from textmol.evaluation.queries import Query, Search, evaluate_queries
 from textmol.evaluation.ranks import rank_of_targets
@@ -54,6 +55,10 @@ class Encoder(Protocol):
     """What is measured: a checkpoint that turns texts and structures into vectors."""
 
     checkpoint: Checkpoint
+
+    @property
+    def contradiction(self) -> float:
+        """Return what a contradicted statement takes off a score."""
 
     def encode_descriptions(self, texts: Sequence[str]) -> np.ndarray:
         """Return (n, d) unit rows."""
@@ -161,7 +166,7 @@ def measure_checkpoint(
     def pick(smiles: Sequence[str]) -> np.ndarray:
         return vectors[[places[one] for one in smiles]]
 
-    ranked = {task: _rank(task, suite, texts, pick) for task in tasks}
+    ranked = {task: _rank(task, suite, texts, pick, encoder.contradiction) for task in tasks}
     entry = {
         **describe(name, encoder.checkpoint),
         "speed": {
@@ -181,20 +186,28 @@ def measure_checkpoint(
 
 
 def _rank(
-    task: str, suite: Suite, texts: np.ndarray, pick: Callable[[Sequence[str]], np.ndarray]
+    task: str,
+    suite: Suite,
+    texts: np.ndarray,
+    pick: Callable[[Sequence[str]], np.ndarray],
+    penalty: float,
 ) -> Ranked:
     """Return a task done with the vectors of the (t, d) texts and those that ``pick`` gives."""
     dev = texts[: len(suite.large.texts)]
     if task in (ALL, SMALL):
         asked = suite.large if task == ALL else suite.small
-        ranks = rank_of_targets(dev, pick(asked.smiles), [[target] for target in asked.targets])
+        check = Contradictions(asked.texts, asked.smiles, penalty)
+        right = [[target] for target in asked.targets]
+        ranks = rank_of_targets(dev, pick(asked.smiles), right, check.by_text())
         molecules = [asked.keys[target] for target in asked.targets]
         return Ranked(ranks, len(asked.smiles), molecules)
     found = dev if task == DEV else texts
     structures = dict(zip(suite.large.keys, suite.large.smiles, strict=True))
     right = [[row for row in rows if row < len(found)] for rows in suite.own_texts.values()]
-    vectors = pick([structures[key] for key in suite.own_texts])
-    return Ranked(rank_of_targets(vectors, found, right), len(found), list(suite.own_texts))
+    smiles = [structures[key] for key in suite.own_texts]
+    check = Contradictions(suite.texts.texts, smiles, penalty)
+    ranks = rank_of_targets(pick(smiles), found, right, check.by_structure())
+    return Ranked(ranks, len(found), list(suite.own_texts))
 
 
 def describe(name: str, checkpoint: Checkpoint) -> dict[str, Any]:
