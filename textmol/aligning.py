@@ -1,26 +1,27 @@
 """Maps of a description onto the parts of a molecule, at three levels, and what masking does.
 
 Atoms stand against words, fragments against phrases, the molecule against sentences, as in
-Atomas (2024). A map shares out the very score that ranks search hits: its cells and its ``rest``
-add up to it. Masking a part shows what the score does without it.
+Atomas (2024). A map shares out the very score that ranks search hits: its cells, what belongs to
+no atom, what belongs to no word and what contradicted statements take off add up to it. Masking a
+part shows what the score does without it.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from textmol.alignment import DRAWN, AttributionAligner
+from textmol.alignment import AttributionAligner, parse_once
 from textmol.errors import QueryError
-from textmol.molecules import parse_molecule, recognise
+from textmol.molecules import recognise
+from textmol.molecules.claims.evidence import Evidence
 from textmol.molecules.fragment_names import structure_terms
 from textmol.molecules.fragments import Fragment
 from textmol.molecules.levels import LEVELS, split_level
+from textmol.scoring import Scorer
 from textmol.text.phrases import TextSpan, read_phrases, read_sentences, read_words
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["LEVELS", "MOST_ATOMS", "MOST_WORDS", "Alignment", "Mapper", "Occlusion"]
 
 MOST_ATOMS, MOST_WORDS = 200, 250  # beyond them a map of atoms by words cannot be read
+LEAST_ERROR = 5e-4  # what three decimals show
 
 _FLAT = (
     "This text does not read like the description of a molecule: most of its words are not among "
@@ -50,10 +52,12 @@ class Alignment:
         words: the columns: words, phrases or sentences, as spans of ``text``.
         matrix: (fragments, words) float32, what each row and column add to the score; all 0
             where ``flat``.
-        score: inner product of the description's and the molecule's vector, as in a search.
-        rest: ``score`` less the sum of ``matrix``: what belongs to no atom or to no column.
+        score: of the description and the molecule, as in a search (``textmol.scoring``).
+        no_atom: what the molecule adds to the score where it has no atoms.
+        no_word: what the atoms add to it beyond what they add with the columns.
         note: what the reader should know, "" where there is nothing.
         flat: whether the text does not read like the description of a molecule.
+        contradicted: what statements that the structure contradicts take off the score, 0 or less.
     """
 
     smiles: str
@@ -63,9 +67,26 @@ class Alignment:
     words: tuple[TextSpan, ...]
     matrix: np.ndarray
     score: float
-    rest: float
+    no_atom: float
+    no_word: float
     note: str = ""
     flat: bool = False
+    contradicted: float = 0.0
+
+    @property
+    def shared(self) -> float:
+        """What all cells add to the score."""
+        return float(self.matrix.sum(dtype=np.float64))
+
+    @property
+    def rest(self) -> float:
+        """What belongs to no atom or to no column."""
+        return self.no_atom + self.no_word
+
+    @property
+    def error(self) -> float:
+        """What the score holds beyond all of these: how far the reading fails to add up."""
+        return self.score - self.shared - self.rest - self.contradicted
 
     def row_strength(self) -> np.ndarray:
         """Return (fragments,) what each row adds to the score."""
@@ -75,8 +96,18 @@ class Alignment:
         """Return (words,) what each column adds to the score."""
         return np.asarray(self.matrix.sum(0))
 
+    def account(self) -> str:
+        """Return the score as a sum, such as "Score 0.500: cells 0.200, no atom 0.300, …"."""
+        parts = {"cells": self.shared, "no atom": self.no_atom, "no word": self.no_word}
+        if self.contradicted:
+            parts["contradicted"] = self.contradicted
+        if abs(self.error) >= LEAST_ERROR:
+            parts["not accounted for"] = self.error
+        told = ", ".join(f"{name} {value:.3f}" for name, value in parts.items())
+        return f"Score {self.score:.3f}: {told}."
+
     def to_json(self) -> dict[str, Any]:
-        """Return the map as JSON-ready data; ``rest`` is the score less the sum of the matrix."""
+        """Return the map as JSON-ready data, by the contract of the command line."""
         return {
             "smiles": self.smiles,
             "text": self.text,
@@ -91,16 +122,6 @@ class Alignment:
             "matrix": [[round(float(cell), 6) for cell in row] for row in self.matrix],
             "score": round(self.score, 6),
         }
-
-    def to_csv(self) -> str:
-        """Return the map with a line for each row and the words as the header."""
-        lines = io.StringIO()
-        writer = csv.writer(lines, lineterminator="\n")
-        writer.writerow(["fragment", "SMILES", "atoms", *(word.text for word in self.words)])
-        for one, row in zip(self.fragments, self.matrix, strict=True):
-            atoms = " ".join(str(atom + 1) for atom in one.atoms)
-            writer.writerow([one.label, one.smiles, atoms, *(f"{cell:.6f}" for cell in row)])
-        return lines.getvalue()
 
 
 @dataclass(frozen=True)
@@ -140,7 +161,8 @@ class Mapper:
     def __init__(self, encoder: Encoder, library: Library) -> None:
         """Take an open checkpoint and library; raises CheckpointError for another family."""
         self._encoder, self._library = encoder, library
-        self._aligner = AttributionAligner.from_encoder(encoder, DRAWN)
+        self._aligner = AttributionAligner.from_encoder(encoder)
+        self._scorer = Scorer(encoder, library)
 
     def align(self, molecule: str, description: str, level: str = "atom") -> Alignment:
         """Return the map of ``description`` onto ``molecule`` at one of ``LEVELS``.
@@ -161,23 +183,31 @@ class Mapper:
             )
             rows = split_level(parsed.mol, "fragment")
         found = self._aligner.align(smiles, description, words)
+        contradicted, words_against = self._scorer.penalise(description, Evidence(parsed.mol))
+        if words_against:
+            told = ", ".join(f"“{one}”" for one in words_against)
+            off = f"{-contradicted:.2f}"
+            notes.append(f"The structure contradicts {told}, which takes {off} off the score.")
         matrix = pool_rows(found.matrix, rows)
         flat = not self._aligner.reads_as_chemistry(description)
+        no_word = found.no_word
         if flat:
+            no_word += float(matrix.sum())
             matrix = np.zeros_like(matrix)
             notes.insert(0, _FLAT)
-        rest = found.score - float(matrix.sum(dtype=np.float64))
         return Alignment(
-            smiles,
-            description,
-            level,
-            rows,
-            words,
-            matrix,
-            found.score,
-            rest,
-            " ".join(notes),
-            flat,
+            smiles=smiles,
+            text=description,
+            level=level,
+            fragments=rows,
+            words=words,
+            matrix=matrix,
+            score=found.score + contradicted,
+            no_atom=found.no_atom,
+            no_word=no_word,
+            contradicted=contradicted,
+            note=" ".join(notes),
+            flat=flat,
         )
 
     def occlude(
@@ -211,7 +241,11 @@ class Mapper:
         removed[0, chosen] = True
         masked, hidden = _mask_text(description, span)
         before = float(self._aligner.score(smiles, description, None)[0])
+        # Statements are checked on the whole structure: masked atoms change nothing in them.
+        facts = Evidence(parsed.mol)
+        before += self._scorer.penalise(description, facts)[0]
         after = float(self._aligner.score(smiles, masked, removed if chosen else None)[0])
+        after += self._scorer.penalise(masked, facts)[0]
         found = self._aligner.align(smiles, description, words).matrix
         if hidden is not None:
             found = found[:, [word.overlaps(hidden.start, hidden.end) for word in words]]
@@ -233,10 +267,8 @@ class Mapper:
     def _rank(self, molecule: Molecule, text: str, score: float) -> int:
         """Return the place of a score among those of all other molecules of the library."""
         vector = self._encoder.encode_descriptions([text])[0]
-        scores = self._library.score(np.arange(self._library.size), vector).scores
         own = self._library.find_exact(recognise(molecule.smiles))
-        ahead = int((scores >= score).sum()) - int((scores[own] >= score).sum())
-        return ahead + 1
+        return self._scorer.place(text, vector, score, own)
 
 
 def pool_rows(matrix: np.ndarray, rows: Sequence[Fragment]) -> np.ndarray:
@@ -249,12 +281,16 @@ def pool_rows(matrix: np.ndarray, rows: Sequence[Fragment]) -> np.ndarray:
 
 def _read_molecule(text: str) -> tuple[Molecule, str]:
     """Return the molecule in an order of atoms that its SMILES, returned too, writes."""
-    typed = parse_molecule(text)
-    written = typed.typed.split()[0] if typed.format == "smiles" else typed.smiles
-    again = parse_molecule(written)
+    typed = parse_once(text)
+    written = typed.smiles
+    if typed.format == "smiles":
+        written = typed.typed.split()[0].rstrip(",;").replace("\\\\", "\\")
+        if written == text:
+            return typed, written
+    again = parse_once(written)
     if again.smiles == typed.smiles:
         return again, written
-    return parse_molecule(typed.smiles), typed.smiles
+    return parse_once(typed.smiles), typed.smiles
 
 
 def _cut_text(text: str, level: str) -> tuple[tuple[TextSpan, ...], list[str]]:
@@ -271,7 +307,7 @@ def _cut_text(text: str, level: str) -> tuple[tuple[TextSpan, ...], list[str]]:
         end = words[MOST_WORDS - 1].end
         notes.append(
             f"The text has {len(words)} words: columns end after the first {MOST_WORDS}; what the "
-            "others add to the score is part of the rest."
+            "others add to the score belongs to no word."
         )
     if level == "atom":
         columns = words

@@ -3,7 +3,8 @@
 Both towers add up a part for each thing they see before their heads bend the sum: word pieces on
 one side; fingerprint environments, counted groups and atom states on the other. Integrated
 gradients carry the parts of atoms and words through the heads, and the inner product of a word's
-and an atom's share is what the two add to the score.
+and an atom's share is what the two add to the score. A member that reads exact counts of the whole
+molecule has no such parts: what it adds to the score belongs to no atom.
 """
 
 from __future__ import annotations
@@ -28,22 +29,23 @@ from textmol.models.attribution import (
 )
 from textmol.models.batches import MoleculeBatch, text_batch
 from textmol.models.config import TwoTowerConfig
-from textmol.models.inputs import BAG, featurise_batch
+from textmol.models.inputs import BAG, featurise_molecules
 from textmol.molecules import parse_molecule
 from textmol.molecules.environments import Environments, count_descriptors, find_environments
 from textmol.molecules.features import ELEMENTS, FINGERPRINT_SIZE
 from textmol.molecules.fragment_names import structure_terms
 from textmol.text.familiarity import is_chemistry
-from textmol.text.phrases import TextSpan, read_phrases, read_words
+from textmol.text.phrases import FUNCTION_WORDS, TextSpan, read_phrases, read_words
 from textmol.text.pieces_of_words import share_bag
 from textmol.text.vocabulary import Vocabulary, collate
 
 if TYPE_CHECKING:
     from textmol.models.molecule import MoleculeEncoder
     from textmol.models.text import TextEncoder
+    from textmol.molecules import Molecule
 
-READINGS = ("separate", "shared", "integrated", "gradient", "similarity")
-DRAWN = "shared"  # the one that pages and the command line draw, and that is measured
+DRAWN = "shared"  # the reading that pages and the command line draw, and that is measured
+READINGS = (DRAWN, "gradient", "similarity")
 LEAST_WEIGHT = 1e-3  # of a word in a description: columns must not vanish or change their sign
 REMEMBERED = 8  # molecules; a page asks about the same one again and again
 
@@ -57,23 +59,16 @@ class AtomMap:
         words: the words as spans of the text as typed.
         atoms: (atoms,) float32, what each atom adds to the score of the whole description.
         score: inner product of the description's and the molecule's vector.
-        rest: what the score holds beyond the sum of the matrix, where this is a decomposition;
-            None where it is none.
+        no_atom: what the molecule adds to the score where it has no atoms.
+        no_word: what the atoms add to it beyond what they add with the words.
     """
 
     matrix: np.ndarray
     words: tuple[TextSpan, ...]
     atoms: np.ndarray
     score: float
-    rest: float | None = None
-
-
-@dataclass(frozen=True)
-class _Columns:
-    """Vectors (w, dim) of spans; whether they are parts of the text's."""
-
-    vectors: Tensor
-    adds_up: bool = False
+    no_atom: float = 0.0
+    no_word: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -85,18 +80,21 @@ class _Parts:
     atoms: Tensor
     rest: Tensor
 
+    @property
+    def whole(self) -> Tensor:
+        """The (width,) sum of all."""
+        return self.atoms.sum(0) + self.rest
+
 
 class AttributionAligner:
     """Aligns atoms with words by what both add to the score of a two-tower model.
 
     ``reading`` chooses how:
 
-    - "separate": every word is read on its own and within its phrase, and pointed at the atoms by
-      what their parts of the molecule's vector add to the likeness. The sharpest.
-    - "shared": the same times one weight, with which the words together come nearest to the
-      description's vector: the matrix and ``rest`` sum to the score.
-    - "integrated": words are parts of the whole description as atoms are of the molecule; the
-      matrix and ``rest`` sum to the score (up to the error of a few integration steps).
+    - "shared": every word is read on its own and within its phrase, times the one weight with
+      which all of them come nearest to the description's vector, and pointed at the atoms by
+      what their parts of the molecule's vector add to the likeness. The matrix, ``no_atom`` and
+      ``no_word`` are computed apart and sum to the score, within the tolerance of the integral.
     - "gradient": gradient times input at both ends in place of the integral.
     - "similarity": likeness of each word alone and each atom's environments alone, as in
       late interaction without training for it.
@@ -108,7 +106,7 @@ class AttributionAligner:
         molecule: MoleculeEncoder,
         vocabulary: Vocabulary,
         groups: Sequence[str],
-        reading: str = "separate",
+        reading: str = DRAWN,
     ) -> None:
         if reading not in READINGS:
             raise ValueError(f"reading must be one of {', '.join(READINGS)}, not {reading!r}")
@@ -119,7 +117,7 @@ class AttributionAligner:
         self._share_out_atoms = lru_cache(maxsize=REMEMBERED)(self._share_out_molecule)
 
     @classmethod
-    def from_encoder(cls, encoder: Encoder, reading: str = "separate") -> AttributionAligner:
+    def from_encoder(cls, encoder: Encoder) -> AttributionAligner:
         """Return an aligner of an open two-tower checkpoint.
 
         Raises:
@@ -138,7 +136,6 @@ class AttributionAligner:
             cast("MoleculeEncoder", encoder._open_molecule_tower()),
             vocabulary,
             encoder.groups,
-            reading,
         )
 
     def with_reading(self, reading: str) -> AttributionAligner:
@@ -174,19 +171,37 @@ class AttributionAligner:
         with torch.no_grad():
             parts = self._take_apart(smiles)
             whole = self._read([text])[0]
-            score = float(self._molecule.head((parts.atoms.sum(0) + parts.rest)[None])[0] @ whole)
-            atoms = self._share_out_atoms(smiles)
+            molecule, bare = self._molecule.head(torch.stack([parts.whole, parts.rest]))
+            counted = float(self._count_in(parts.batch.descriptors, text))
+            share = 1 - self._text.weight  # of the members that have parts
+            atoms = share * self._share_out_atoms(smiles)
             columns = self._share_out_text(text, words, whole)
-            matrix = (atoms @ columns.vectors.T).numpy()
-            added = (atoms @ whole).numpy()
-        rest = score - float(matrix.sum(dtype=np.float64)) if columns.adds_up else None
-        return AtomMap(matrix, words, added, score, rest)
+            left = whole - columns.sum(0)
+            return AtomMap(
+                matrix=(atoms @ columns.T).numpy(),
+                words=words,
+                atoms=(atoms @ whole).numpy(),
+                score=share * float(molecule @ whole) + counted,
+                no_atom=share * float(bare @ whole) + counted,
+                no_word=float((atoms @ left).sum()),
+            )
+
+    def embed(self, smiles: str, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
+        """Return (a, dim) unit vectors of single atoms and (n, dim) of texts, each read alone.
+
+        A counting member has no part in them.
+        """
+        with torch.no_grad():
+            parts = self._take_apart(smiles)
+            atoms = self._molecule.head(parts.rest + parts.atoms)
+            return atoms, self._read(texts) if texts else atoms[:0]
 
     def score(self, smiles: str, text: str, removed: np.ndarray | None = None) -> np.ndarray:
         """Return (k,) float64 scores of the molecule without some of its atoms.
 
         Every environment and group that holds a removed atom is not counted, and the graph loses
-        the atom with its bonds; counts of the whole molecule shrink with its size.
+        the atom with its bonds; counts of the whole molecule shrink with its size. A counting
+        member reads the counts that are left, to whole numbers.
 
         Args:
             smiles: the molecule, of ``a`` atoms.
@@ -199,16 +214,26 @@ class AttributionAligner:
         with torch.no_grad():
             parts = self._take_apart(smiles)
             if removed is None:
-                hidden = (parts.atoms.sum(0) + parts.rest)[None]
+                hidden, descriptors = parts.whole[None], parts.batch.descriptors
             else:
-                hidden = self._count_again(parts, np.asarray(removed, bool))
+                hidden, descriptors = self._count_again(parts, np.asarray(removed, bool))
             found = self._molecule.head(hidden) @ self._read([text])[0]
+            found = (1 - self._text.weight) * found + self._count_in(descriptors, text)
         return found.double().numpy()
+
+    def _count_in(self, descriptors: Tensor, text: str) -> Tensor:
+        """Return (k,) what a counting member adds to the score of (k, d) log counts."""
+        if self._text.counting is None or self._molecule.counting is None:
+            return torch.zeros(len(descriptors))
+        batch = text_batch(collate([self._vocabulary.read(text)]))
+        cosines = self._molecule.counting(descriptors) @ self._text.counting(batch)[0]
+        return self._text.weight * cosines
 
     def _split_molecule(self, smiles: str) -> _Parts:
         tower = self._molecule
-        batch = featurise_batch([smiles], self._groups)
-        environments = find_environments(parse_molecule(smiles).mol, self._groups)
+        molecule = parse_once(smiles)
+        batch = featurise_molecules([molecule], self._groups)
+        environments = find_environments(molecule.mol, self._groups)
         shares = torch.from_numpy(environments.shares())
         atoms = self._weigh(environments, shares)
         whole = tower.widen(tower.fingerprint(batch.columns, batch.offsets, batch.weights))
@@ -233,59 +258,64 @@ class AttributionAligner:
             total = total + values[:, ~inside] @ tower.descriptors.weight.T[others]
         return total
 
-    def _count_again(self, parts: _Parts, removed: np.ndarray) -> Tensor:
-        """Return (k, width) sums before the head without the atoms ``removed`` (k, a)."""
-        tower = self._molecule
-        hidden = self._weigh(
-            parts.environments, torch.from_numpy(parts.environments.count(removed))
-        )
+    def _count_again(self, parts: _Parts, removed: np.ndarray) -> tuple[Tensor, Tensor]:
+        """Return (k, width) sums before the head and (k, d) log counts without (k, a) atoms."""
+        tower, columns = self._molecule, torch.from_numpy(parts.environments.columns)
         gone = torch.from_numpy(removed)
-        if self._counts:
-            first = len(ELEMENTS) + 1
-            own = slice(first, count_descriptors(0))
-            left = (~gone).float().mean(1, keepdim=True)
-            shrunk = torch.log1p(left * torch.expm1(parts.batch.descriptors[:, own]))
-            hidden = hidden + shrunk @ tower.descriptors.weight[:, own].T + tower.descriptors.bias
-        else:
-            hidden = hidden + tower.bias
+        values = torch.from_numpy(parts.environments.count(removed))
+        inside = columns < FINGERPRINT_SIZE
+        hidden = tower.widen(values[:, inside] @ tower.fingerprint.weight[columns[inside]])
+        descriptors = torch.zeros(len(removed), parts.batch.descriptors.shape[1])
+        descriptors[:, columns[~inside] - FINGERPRINT_SIZE] = values[:, ~inside]
+        own = slice(len(ELEMENTS) + 1, count_descriptors(0))
+        left = (~gone).float().mean(1, keepdim=True)
+        descriptors[:, own] = torch.log1p(left * torch.expm1(parts.batch.descriptors[:, own]))
+        hidden = hidden + (tower.descriptors(descriptors) if self._counts else tower.bias)
         if tower.config.layers:
             hidden = hidden + tower.graph(cut_atoms(parts.batch, gone))
-        return hidden
+        return hidden, descriptors
 
     def _share_out_molecule(self, smiles: str) -> Tensor:
         """Return (a, dim) what each atom adds to the molecule's vector."""
         head, parts = self._molecule.head, self._take_apart(smiles)
         if self.reading == "gradient":
-            return push_parts(head, parts.rest + parts.atoms.sum(0), parts.atoms)
+            return push_parts(head, parts.whole, parts.atoms)
         if self.reading == "similarity":
             return head(parts.rest + parts.atoms)
         return integrate_parts(head, parts.rest, parts.atoms)
 
-    def _share_out_text(self, text: str, spans: Sequence[TextSpan], whole: Tensor) -> _Columns:
-        """Return a vector for each span of a text whose own vector is ``whole`` (dim,)."""
+    def _share_out_text(self, text: str, spans: Sequence[TextSpan], whole: Tensor) -> Tensor:
+        """Return (w, dim), a vector for each span of a text whose own is ``whole`` (dim,)."""
         if not spans:
-            return _Columns(whole[None][:0], self.reading in ("integrated", "shared"))
-        if self.reading in ("integrated", "gradient"):
+            return whole[None][:0]
+        if self.reading == "gradient":
             tower = self._text
             shares = share_bag(self._vocabulary, text, spans)
             rows = tower.pieces.weight[torch.from_numpy(shares.columns)]
             parts = tower.widen(torch.from_numpy(shares.table) @ rows)
             start = tower.bias + tower.widen(torch.from_numpy(shares.outside) @ rows)
-            if self.reading == "gradient":
-                return _Columns(push_parts(tower.head, start + parts.sum(0), parts))
-            return _Columns(integrate_parts(tower.head, start, parts), adds_up=True)
-        alone = self._read([span.text for span in spans])
+            return push_parts(tower.head, start + parts.sum(0), parts)
+        alone = [span.text for span in spans]
         if self.reading == "similarity":
-            return _Columns(alone)
-        vectors = (alone + self._read(_find_contexts(text, spans))) / 2
-        if self.reading == "separate":
-            return _Columns(vectors)
-        return _Columns(_weigh(vectors, whole) * vectors, adds_up=True)
+            return self._read(alone)
+        both = self._read([*alone, *_find_contexts(text, spans)])
+        vectors = (both[: len(spans)] + both[len(spans) :]) / 2
+        # "the" and "with" lie somewhere too, but say nothing of a molecule.
+        says = [[text.lower() not in FUNCTION_WORDS] for text in alone]
+        vectors = vectors * torch.tensor(says)
+        return _weigh(vectors, whole) * vectors
 
     def _read(self, texts: Sequence[str]) -> Tensor:
-        """Return (n, dim) unit vectors of texts."""
-        batch = text_batch(collate([self._vocabulary.read(text) for text in texts]))
-        return self._text(batch)
+        """Return (n, dim) unit vectors of texts without the counting member, each read once."""
+        once = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+        batch = text_batch(collate([self._vocabulary.read(text) for text in once]))
+        return self._text.encode_base(batch)[[once[text] for text in texts]]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def parse_once(smiles: str) -> Molecule:
+    """Return the molecule of a text that was perhaps just read; raises MoleculeError."""
+    return parse_molecule(smiles)
 
 
 def _weigh(vectors: Tensor, whole: Tensor) -> float:

@@ -27,7 +27,6 @@ SHADES = 64
 # Letters and labels of atoms stay readable on the shades up to this one.
 PALE = (SHADES - 1) // 3
 LEAST_TOP = 0.0005  # of the full shade: below it, differences are rounding
-MOST_ROWS, MOST_COLUMNS = 40, 60
 
 CELL, ROW = 26, 56  # pixels: width of a column, height of a row
 _LEFT, _HEAD, _TOP, _EDGE = 258, 170, 72, 16
@@ -51,8 +50,8 @@ class Choice:
 def choose_cells(
     matrix: np.ndarray,
     *,
-    most_rows: int = MOST_ROWS,
-    most_columns: int = MOST_COLUMNS,
+    most_rows: int | None = None,
+    most_columns: int | None = None,
     threshold: float = 0.0,
     strongest_first: bool = False,
 ) -> Choice:
@@ -60,7 +59,7 @@ def choose_cells(
 
     Args:
         matrix: (rows, columns).
-        most_rows: how many rows are kept.
+        most_rows: how many rows are kept, all without it.
         most_columns: how many columns are kept.
         threshold: rows and columns without any value of this share of the largest are left out.
         strongest_first: sort by strength; else the order of the matrix is kept.
@@ -122,7 +121,7 @@ def draw_alignment(
     Args:
         alignment: the map.
         dark: whether it will stand on a dark ground.
-        choice: rows and columns in their order; None takes the strongest.
+        choice: rows and columns in their order; None takes all.
         theme: colours in place of those of ``dark``.
     """
     palette = theme or (DARK if dark else LIGHT)
@@ -170,8 +169,7 @@ class _Figure:
         found = self.alignment
         shown, columns = len(self.choice.rows), len(self.choice.columns)
         return (
-            f"Score {found.score:.3f}: all cells {float(found.matrix.sum()):.3f}, rest "
-            f"{found.rest:.3f}. {shown} of {len(found.fragments)} rows and {columns} of "
+            f"{found.account()} {shown} of {len(found.fragments)} rows and {columns} of "
             f"{len(found.words)} columns. The drawing shows all words together, in the paler "
             f"third of the scale. {found.note}"
         ).strip()

@@ -12,6 +12,7 @@ import torch
 from torch import nn
 
 from textmol.checkpoints import Checkpoint, load_checkpoint, load_weights
+from textmol.models.config import CountingConfig
 from textmol.models.families import DEFAULT, find_family
 from textmol.models.inputs import Opened
 
@@ -46,7 +47,23 @@ class Encoder:
     @property
     def dim(self) -> int:
         """Length of the vectors."""
-        return int(self.config.dim)
+        return int(self.config.dim) + (self._counting.dim if self._counting else 0)
+
+    @property
+    def contradiction(self) -> float:
+        """What a contradicted statement of a description takes from the cosine."""
+        return getattr(self.config, "contradiction", 0.0)  # other families rank by cosine alone
+
+    @property
+    def _counting(self) -> CountingConfig | None:
+        return getattr(self.config, "counting", None)  # other families have no such member
+
+    def take_base(self, vectors: np.ndarray) -> np.ndarray:
+        """Return (n, d) unit rows of all members but the counting one, from (n, dim) unit rows."""
+        if self._counting is None:
+            return vectors
+        base = vectors[:, : self.config.dim]
+        return np.asarray(base / np.float32(1 - self._counting.weight) ** 0.5, np.float32)
 
     def encode_descriptions(self, texts: Sequence[str]) -> np.ndarray:
         """Return (n, dim) float32 unit rows, one for each text."""

@@ -11,35 +11,52 @@ import numpy as np
 from textmol.checkpoints import Checkpoint
 from textmol.encoder import Encoder
 from textmol.library import Filters, Library, Refinement
+from textmol.once import Once
 from textmol.results import Hit, SearchResult
 from textmol.searching import Searcher, make_settings
 
 if TYPE_CHECKING:
     from textmol.aligning import Alignment, Mapper, Occlusion
+    from textmol.writing.captioner import Captioner
+    from textmol.writing.generator import Generator
+    from textmol.writing.records import Captioned, Generation
 
 __all__ = ["ASSETS", "CHECKPOINT", "LIBRARY", "Hit", "SearchResult", "TextMol"]
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 CHECKPOINT = ASSETS / "checkpoints" / "textmol"
+WRITERS = ASSETS / "checkpoints"  # holds the folders "captioner" and "generator"
 LIBRARY = ASSETS / "library"
 
 
 class TextMol:
     """A checkpoint and a library, opened together."""
 
-    def __init__(self, encoder: Encoder, library: Library) -> None:
+    def __init__(self, encoder: Encoder, library: Library, writers: Path = WRITERS) -> None:
         self.encoder = encoder
         self.library = library
+        self.writers = writers
         self._searcher = Searcher(encoder, library)
-        self._mapper: Mapper | None = None
+        self._mapper = Once(self._make_mapper)
+        self._captioner = Once(self._open_captioner)
+        self._generator = Once(self._open_generator)
 
     @classmethod
-    def open(cls, checkpoint: Path | None = None, library: Path | None = None) -> TextMol:
+    def open(
+        cls,
+        checkpoint: Path | None = None,
+        library: Path | None = None,
+        writers: Path | None = None,
+    ) -> TextMol:
         """Open the bundled checkpoint and library, or those given.
+
+        ``writers`` is the folder with the checkpoints ``captioner`` and ``generator``, which are
+        opened when they are first needed.
 
         Raises CheckpointError or LibraryError where a file is missing or was changed.
         """
-        return cls(Encoder.open(checkpoint or CHECKPOINT), Library.open(library or LIBRARY))
+        encoder = Encoder.open(checkpoint or CHECKPOINT)
+        return cls(encoder, Library.open(library or LIBRARY), writers or WRITERS)
 
     @classmethod
     def open_encoder(cls, checkpoint: Path | None = None) -> Encoder:
@@ -100,7 +117,7 @@ class TextMol:
         ``level`` is "atom" (by words), "fragment" (by phrases) or "molecule" (by sentences).
         Raises MoleculeError, QueryError, or CheckpointError where the score has no parts.
         """
-        return self._open_mapper().align(molecule, description, level)
+        return self._mapper().align(molecule, description, level)
 
     def occlude(
         self,
@@ -114,11 +131,49 @@ class TextMol:
 
         Raises MoleculeError, QueryError, or CheckpointError where the score has no parts.
         """
-        return self._open_mapper().occlude(molecule, description, atoms=atoms, span=span)
+        return self._mapper().occlude(molecule, description, atoms=atoms, span=span)
 
-    def _open_mapper(self) -> Mapper:
+    def caption(self, molecules: Sequence[str], *, candidates: int = 4) -> list[Captioned]:
+        """Return descriptions of structures, in their order, most likely first.
+
+        A structure that cannot be read has a reason instead; it never stops the others.
+
+        Args:
+            molecules: SMILES, InChI or MOL blocks.
+            candidates: how many captions are written for each, 1 to 8.
+
+        Raises CheckpointError where there is no captioner.
+        """
+        return self.captioner.caption(molecules, candidates=candidates)
+
+    def generate(self, description: str, *, count: int = 10) -> Generation:
+        """Return up to ``count`` valid, distinct molecules that fit, best first.
+
+        Raises QueryError for an empty description, CheckpointError where there is no generator.
+        """
+        return self.generator.generate(description, count=count)
+
+    @property
+    def captioner(self) -> Captioner:
+        """Return the captioner, opened at first use; raises CheckpointError."""
+        return self._captioner()
+
+    @property
+    def generator(self) -> Generator:
+        """Return the generator, opened at first use; raises CheckpointError."""
+        return self._generator()
+
+    def _open_captioner(self) -> Captioner:
+        from textmol.writing.captioner import Captioner
+
+        return Captioner(self.writers / "captioner", self.encoder, self.library)
+
+    def _open_generator(self) -> Generator:
+        from textmol.writing.generator import Generator
+
+        return Generator(self.writers / "generator", self.encoder, self.library)
+
+    def _make_mapper(self) -> Mapper:
         from textmol.aligning import Mapper
 
-        if self._mapper is None:
-            self._mapper = Mapper(self.encoder, self.library)
-        return self._mapper
+        return Mapper(self.encoder, self.library)

@@ -12,6 +12,7 @@ from textmol.molecules.requirements import Requirement, describe_all
 
 # What the score of a hit is.
 COSINE = "cosine"
+PENALISED = "cosine less contradictions"
 SHARE = "share of heavy atoms"
 
 
@@ -26,6 +27,7 @@ class Hit:
         better_than: share of the library with a lower score, in per cent.
         exact: whether the query named this very molecule.
         record: the molecule.
+        contradicts: statements of the description that its structure contradicts.
     """
 
     rank: int
@@ -34,6 +36,7 @@ class Hit:
     better_than: float
     exact: bool
     record: Record
+    contradicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,9 @@ class SearchResult:
         removed: what it would be read into but for the chemist, who took it away.
         applied: whether the requirements were kept to; False where no molecule meets them.
         refinement: as given.
-        measure: what the scores are: the cosine of description and molecule, that and the
-            Tanimoto similarity, or the share of heavy atoms that a pattern takes.
+        measure: what the scores are: the cosine of description and molecule, that less what
+            contradicted statements take off, that and the Tanimoto similarity, or the share of
+            heavy atoms that a pattern takes.
     """
 
     query: str

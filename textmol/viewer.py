@@ -14,26 +14,47 @@ import sys
 import tarfile
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-VERSION = "2.5.5"
 REGISTRY = "https://registry.npmjs.org"
-# As the registry states it for the package (``npm view 3dmol@2.5.5 dist.integrity``).
-INTEGRITY = (
-    "sha512-kqNHouGqq3YfW58174tdERvm0XYTmP0tavQKOqIw1ouc"
-    "2OJ7epkXEFrtEkVXV0clBZT2Ze2xHRC/qxX0u0qCdw=="
-)
-FILES = {
-    "package/build/3Dmol-min.js": "3Dmol-min.js",
-    "package/LICENSE": "3Dmol-LICENSE.txt",
-}
-SHA256 = "f7cc78921ae72e7623e89cdd111434f58c2efddd2ffda1cd212644b406fb8016"  # of 3Dmol-min.js
 STATIC = Path(__file__).resolve().parent.parent / "static"
 PATIENCE = 60.0  # seconds without a byte
 
 
+@dataclass(frozen=True)
+class Package:
+    """A package of npm's registry, and what is taken out of it.
+
+    Attributes:
+        name: in the registry.
+        version: the one and only that is taken.
+        integrity: as the registry states it (``npm view NAME@VERSION dist.integrity``).
+        files: names to write by their paths inside the package.
+    """
+
+    name: str
+    version: str
+    integrity: str
+    files: Mapping[str, str]
+
+
+VIEWER = Package(
+    name="3dmol",
+    version="2.5.5",
+    integrity="sha512-kqNHouGqq3YfW58174tdERvm0XYTmP0tavQKOqIw1ouc"
+    "2OJ7epkXEFrtEkVXV0clBZT2Ze2xHRC/qxX0u0qCdw==",
+    files={
+        "package/build/3Dmol-min.js": "3Dmol-min.js",
+        "package/LICENSE": "3Dmol-LICENSE.txt",
+    },
+)
+SHA256 = "f7cc78921ae72e7623e89cdd111434f58c2efddd2ffda1cd212644b406fb8016"  # of 3Dmol-min.js
+
+
 class ViewerError(Exception):
-    """The viewer could not be fetched; the message is a sentence."""
+    """A package could not be fetched; the message is a sentence."""
 
 
 def has_viewer(folder: Path = STATIC) -> bool:
@@ -42,22 +63,22 @@ def has_viewer(folder: Path = STATIC) -> bool:
     return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == SHA256
 
 
-def fetch_viewer(folder: Path = STATIC, *, integrity: str = INTEGRITY) -> None:
-    """Put the viewer and its licence into a folder.
+def fetch_package(package: Package, folder: Path) -> None:
+    """Put the files of a package into a folder.
 
-    The package comes from npm's registry, or from the mirror that npm's own variable
-    NPM_CONFIG_REGISTRY names, and is checked against the registry's sum before it is opened.
+    It comes from npm's registry, or from the mirror that npm's own variable NPM_CONFIG_REGISTRY
+    names, and is checked against the registry's sum before it is opened.
 
     Raises:
         ViewerError: where it cannot be fetched, or is not what it should be.
     """
-    package = _download()
-    found = "sha512-" + base64.b64encode(hashlib.sha512(package).digest()).decode()
-    if found != integrity:
+    data = _download(package)
+    found = "sha512-" + base64.b64encode(hashlib.sha512(data).digest()).decode()
+    if found != package.integrity:
         raise ViewerError("What was fetched is not the package that TextMol expects.")
     folder.mkdir(parents=True, exist_ok=True)
-    with tarfile.open(fileobj=io.BytesIO(package), mode="r:gz") as archive:
-        for inside, name in FILES.items():
+    with tarfile.open(fileobj=io.BytesIO(data), mode="r:gz") as archive:
+        for inside, name in package.files.items():
             file = archive.extractfile(inside)
             if file is None:
                 raise ViewerError(f"The package lacks {inside}.")
@@ -66,9 +87,10 @@ def fetch_viewer(folder: Path = STATIC, *, integrity: str = INTEGRITY) -> None:
             part.replace(folder / name)
 
 
-def _download() -> bytes:
+def _download(package: Package) -> bytes:
     registry = os.environ.get("NPM_CONFIG_REGISTRY") or REGISTRY
-    address = f"{registry.rstrip('/')}/3dmol/-/3dmol-{VERSION}.tgz"
+    name, version = package.name, package.version
+    address = f"{registry.rstrip('/')}/{name}/-/{name}-{version}.tgz"
     try:
         with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
             return bytes(answer.read())
@@ -81,9 +103,10 @@ def main() -> int:
     """Fetch the viewer where it is missing; return 0 in any case."""
     if has_viewer():
         return 0
-    print(f"Fetching the viewer of 3D structures (3Dmol.js {VERSION}, 4 MB, once)", file=sys.stderr)
+    what = f"3Dmol.js {VIEWER.version}, 4 MB, once"
+    print(f"Fetching the viewer of 3D structures ({what})", file=sys.stderr)
     try:
-        fetch_viewer()
+        fetch_package(VIEWER, STATIC)
     except ViewerError as error:
         print(f"{error} The app runs without its 3D view.", file=sys.stderr)
     return 0

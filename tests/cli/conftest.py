@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,11 +50,13 @@ def command(capsys: pytest.CaptureFixture[str]) -> Command:
 
 
 @pytest.fixture
-def search(command: Command, engine: TextMol, monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Return a function that runs ``search`` without opening the bundled files once more."""
+def opened(command: Command, engine: TextMol, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Return the same function, which does not open the bundled files once more."""
     monkeypatch.setattr("textmol.engine.TextMol.open", lambda **_: engine)
+    return command
 
-    def run(*arguments: str | Path) -> Outcome:
-        return command("search", *arguments)
 
-    return run
+@pytest.fixture
+def search(opened: Command) -> Command:
+    """Return a function that runs ``search`` with its arguments."""
+    return partial(opened, "search")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.conftest import Command, Outcome
+from tests.cli.conftest import Command
 
 if TYPE_CHECKING:
     from textmol.engine import TextMol
@@ -18,14 +18,9 @@ ESTER = ("CC(=O)OC", "an ester with a methyl group")
 
 
 @pytest.fixture
-def align(command: Command, engine: TextMol, monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Return a function that runs ``align`` without opening the bundled files once more."""
-    monkeypatch.setattr("textmol.engine.TextMol.open", lambda **_: engine)
-
-    def run(*arguments: str | Path) -> Outcome:
-        return command("align", *arguments)
-
-    return run
+def align(opened: Command) -> Command:
+    """Return a function that runs ``align`` with its arguments."""
+    return partial(opened, "align")
 
 
 @pytest.mark.parametrize("level", ["atom", "fragment", "molecule"])
@@ -44,9 +39,12 @@ def test_atoms_as_json_come_without_options(align: Command) -> None:
 
 
 def test_svg_stands_alone(align: Command) -> None:
-    outcome = align(*ESTER, "--level", "fragment", "--format", "svg")
+    outcome = align(*ESTER, "--format", "svg")
     assert outcome.status == 0
-    assert ET.fromstring(outcome.out).tag.endswith("svg")
+    root = ET.fromstring(outcome.out)
+    assert root.tag.endswith("svg")
+    cells = [one for one in root.iter() if one.tag.endswith("rect") and len(one)]
+    assert len(cells) == 5 * 6
 
 
 def test_the_table_names_fragments_and_words(align: Command) -> None:
@@ -54,7 +52,7 @@ def test_the_table_names_fragments_and_words(align: Command) -> None:
     assert outcome.status == 0
     assert "words that add most" in outcome.out
     assert "ester" in outcome.out
-    assert outcome.out.splitlines()[-1].startswith("score ")
+    assert outcome.out.splitlines()[-1].startswith("Score ")
 
 
 def test_a_flat_map_says_so_beside_the_json(align: Command) -> None:

@@ -13,7 +13,18 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from textmol import __version__
-from textmol.cli import align, data, evaluate, library, models, prepare, search, train
+from textmol.cli import (
+    align,
+    caption,
+    data,
+    evaluate,
+    generate,
+    library,
+    models,
+    prepare,
+    search,
+    train,
+)
 from textmol.cli.arguments import Parser
 from textmol.errors import TextMolError
 
@@ -30,7 +41,18 @@ def build_parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"TextMol {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (search, align, library, evaluate, data, prepare, train, models):
+    for module in (
+        search,
+        align,
+        caption,
+        generate,
+        library,
+        evaluate,
+        data,
+        prepare,
+        train,
+        models,
+    ):
         module.add_parser(commands)
     return parser
 

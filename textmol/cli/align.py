@@ -7,7 +7,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from textmol.cli.arguments import add_checkpoint, add_library
+from textmol.cli.arguments import add_checkpoint, add_format, add_library
 
 if TYPE_CHECKING:
     from textmol.aligning import Alignment
@@ -38,12 +38,7 @@ def add_parser(commands: Any) -> None:
     )
     add_checkpoint(parser)
     add_library(parser)
-    parser.add_argument(
-        "--format",
-        choices=("json", "svg", "table"),
-        default="json",
-        help="how to write the map (default: json)",
-    )
+    add_format(parser, "map", "json", "svg", "table")
     parser.set_defaults(run=run)
 
 
@@ -68,9 +63,9 @@ def format_alignment(alignment: Alignment, form: str) -> str:
     if form == "json":
         return json.dumps(alignment.to_json(), ensure_ascii=False) + "\n"
     if form == "svg":
-        from textmol.heatmap import draw_heatmap
+        from textmol.alignment_figure import draw_alignment
 
-        return draw_heatmap(alignment)
+        return draw_alignment(alignment)
     return _format_table(alignment)
 
 
@@ -88,9 +83,8 @@ def _format_table(alignment: Alignment) -> str:
         ]
         atoms = " ".join(str(atom + 1) for atom in one.atoms)
         rows.append((one.label, atoms, f"{values.sum():.3f}", "; ".join(words)))
-    found = float(alignment.matrix.sum())
     lines = [align_columns(("fragment", "atoms", "score", "words that add most"), rows), ""]
-    lines.append(f"score {alignment.score:.3f} = {found:.3f} + rest {alignment.rest:.3f}")
+    lines.append(alignment.account())
     if alignment.note:
         lines.append(f"Note: {alignment.note}")
     return "\n".join(lines) + "\n"

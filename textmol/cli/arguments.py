@@ -50,20 +50,9 @@ def amount(text: str) -> float:
 
 
 def share(text: str) -> float:
-    """Return a share above 0 and of at most 1."""
-    value = amount(text)
-    if not 0 < value <= 1:
-        raise argparse.ArgumentTypeError(f'"{text}" is not a share above 0 and of at most 1')
-    return value
-
-
-def weight(text: str) -> float:
     """Return a number from 0 to 1."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not 0 <= value <= 1:
+    value = amount(text)
+    if value > 1:
         raise argparse.ArgumentTypeError(f'"{text}" is not a number from 0 to 1')
     return value
 
@@ -102,19 +91,25 @@ def folder_to_write(text: str) -> Path:
 
 def add_checkpoint(parser: argparse.ArgumentParser) -> None:
     """Add ``--checkpoint``."""
-    parser.add_argument(
-        "--checkpoint",
-        type=folder_to_read,
-        metavar="DIR",
-        help="folder of the checkpoint (default: the bundled one)",
-    )
+    _add_folder(parser, "--checkpoint", "folder of the checkpoint")
 
 
 def add_library(parser: argparse.ArgumentParser) -> None:
     """Add ``--library``."""
-    parser.add_argument(
-        "--library",
-        type=folder_to_read,
-        metavar="DIR",
-        help="folder of the library (default: the bundled one)",
-    )
+    _add_folder(parser, "--library", "folder of the library")
+
+
+def add_writers(parser: argparse.ArgumentParser) -> None:
+    """Add ``--writers``."""
+    _add_folder(parser, "--writers", "folder with the checkpoints captioner and generator")
+
+
+def _add_folder(parser: argparse.ArgumentParser, name: str, what: str) -> None:
+    told = f"{what} (default: what is bundled)"
+    parser.add_argument(name, type=folder_to_read, metavar="DIR", help=told)
+
+
+def add_format(parser: argparse.ArgumentParser, what: str, *forms: str) -> None:
+    """Add ``--format`` with the ways in which ``what`` can be written, the usual one first."""
+    told = f"how to write the {what} (default: {forms[0]})"
+    parser.add_argument("--format", choices=forms, default=forms[0], help=told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 from textmol.cli.arguments import (
@@ -27,13 +27,7 @@ def add_parser(commands: Any) -> None:
         help="rank molecules for texts and texts for molecules",
         description="Percentages run from 0 to 100; ties count against the model.",
     )
-    retrieval.add_argument(
-        "--pairs",
-        type=file_to_read,
-        required=True,
-        metavar="F.tsv",
-        help="header with smiles and text; .gz is accepted",
-    )
+    _add_pairs(retrieval)
     retrieval.add_argument(
         "--pool",
         type=file_to_read,
@@ -42,7 +36,9 @@ def add_parser(commands: Any) -> None:
     )
     add_checkpoint(retrieval)
     retrieval.add_argument("--out", type=file_to_write, required=True, metavar="metrics.json")
-    retrieval.set_defaults(run=run_retrieval)
+    retrieval.set_defaults(run=run, measure=_measure_retrieval, tell=_tell_retrieval)
+    _add_captioning(parts)
+    _add_generation(parts)
     _add_grounding(parts)
     benchmark = parts.add_parser(
         "benchmark",
@@ -86,7 +82,80 @@ def add_parser(commands: Any) -> None:
         metavar="README.md",
         help="a Markdown file whose measured block is written anew",
     )
-    benchmark.set_defaults(run=run_benchmark)
+    benchmark.set_defaults(run=run, measure=_measure_benchmark, tell=_tell_benchmark)
+
+
+def _add_captioning(parts: Any) -> None:
+    parser: argparse.ArgumentParser = parts.add_parser(
+        "captioning",
+        help="compare captions with descriptions, check what they state, and search with them",
+        description="The most likely caption of every molecule: BLEU, ROUGE and METEOR, the share "
+        "of its statements that RDKit verifies, and where the molecule comes back when the "
+        "library is searched with it. All rows count.",
+    )
+    _add_pairs(parser)
+    parser.add_argument(
+        "--vocab",
+        type=file_to_read,
+        metavar="FILE",
+        help="SciBERT's word-pieces, one a line (default: those in the local Hugging Face cache)",
+    )
+    _add_writer(parser, "captioner", "captions")
+    parser.set_defaults(run=run, measure=_measure_captioning, tell=_tell_captioning)
+
+
+def _add_generation(parts: Any) -> None:
+    parser: argparse.ArgumentParser = parts.add_parser(
+        "generation",
+        help="compare the first molecule generated for a description with the right one",
+        description="BLEU, exact matches, Levenshtein distance, fingerprint similarities, FCD and "
+        "validity over all rows; a structure that cannot be read is like nothing.",
+    )
+    _add_pairs(parser)
+    _add_writer(parser, "generator", "molecules")
+    parser.set_defaults(run=run, measure=_measure_generation, tell=_tell_generation)
+
+
+def _add_pairs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--pairs",
+        type=file_to_read,
+        required=True,
+        metavar="F.tsv",
+        help="header with smiles and text; .gz is accepted",
+    )
+
+
+def _add_writer(parser: argparse.ArgumentParser, name: str, what: str) -> None:
+    parser.add_argument(
+        "--checkpoint",
+        type=folder_to_read,
+        metavar="DIR",
+        help=f"folder of a {name} (default: the bundled one)",
+    )
+    parser.add_argument(
+        "--copy-from",
+        type=file_to_read,
+        metavar="F.tsv",
+        help=f"also measure copying the {what} of these pairs; molecules that are measured are "
+        "left out of them",
+    )
+    _add_limit(parser)
+    parser.add_argument("--out", type=file_to_write, required=True, metavar="metrics.json")
+    _add_readme(parser)
+
+
+def _add_readme(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--readme", type=file_to_read, metavar="FILE", help="also write the figures into this file"
+    )
+
+
+def _add_limit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--limit", type=count, metavar="N", help="measure N pairs, drawn at random (default: all)"
+    )
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="of what is drawn")
 
 
 def _add_grounding(parts: Any) -> None:
@@ -97,13 +166,7 @@ def _add_grounding(parts: Any) -> None:
         "what happens to the score when the atoms are taken away. All pairs are read; baselines "
         "that need a model are measured on 300 of them and deletion on 100.",
     )
-    parser.add_argument(
-        "--pairs",
-        type=file_to_read,
-        required=True,
-        metavar="F.tsv",
-        help="header with smiles and text; .gz is accepted",
-    )
+    _add_pairs(parser)
     parser.add_argument(
         "--classes",
         type=file_to_read,
@@ -111,93 +174,104 @@ def _add_grounding(parts: Any) -> None:
         help="phrases and SMARTS of classes (default: those that come with TextMol)",
     )
     add_checkpoint(parser)
-    parser.add_argument(
-        "--limit", type=count, metavar="N", help="measure N pairs, drawn at random (default: all)"
-    )
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="of what is drawn")
+    _add_limit(parser)
     parser.add_argument("--out", type=file_to_write, required=True, metavar="metrics.json")
-    parser.set_defaults(run=run_grounding)
+    parser.set_defaults(run=run, measure=_measure_grounding, tell=_tell_grounding)
 
 
-def run_retrieval(args: argparse.Namespace) -> int:
-    """Measure retrieval, write the metrics, and return the exit status.
-
-    Raises:
-        TextMolError: where the pairs, the pool or the checkpoint cannot be used.
-    """
-    _make_room(args.out)
-    from textmol.evaluation.retrieval import evaluate_retrieval
-
-    metrics = evaluate_retrieval(
-        pairs=args.pairs, pool=args.pool, checkpoint=args.checkpoint, progress=make_progress()
-    )
-    _write(metrics, args.out)
-    _print_retrieval(metrics)
-    return 0
-
-
-def run_grounding(args: argparse.Namespace) -> int:
-    """Measure the alignment, write the metrics, and return the exit status.
-
-    Raises:
-        TextMolError: where the pairs, the classes or the checkpoint cannot be used.
-    """
-    _make_room(args.out)
-    from textmol.evaluation.grounding import evaluate_grounding
-
-    metrics = evaluate_grounding(
-        args.pairs,
-        args.classes,
-        args.checkpoint,
-        limit=args.limit,
-        seed=args.seed,
-        progress=make_progress(),
-    )
-    _write(metrics, args.out)
-    _print_grounding(metrics)
-    return 0
-
-
-def run_benchmark(args: argparse.Namespace) -> int:
-    """Measure the benchmark, write the figures, and return the exit status.
+def run(args: argparse.Namespace) -> int:
+    """Measure what the arguments say, write and tell the metrics, and return the exit status.
 
     Raises:
         TextMolError: where a file, the checkpoint or the library cannot be used.
     """
-    _make_room(args.out)
+    # A path that cannot be used should fail before the work.
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    metrics = args.measure(args)
+    written = json.dumps(metrics, indent=2, ensure_ascii=False) + "\n"
+    args.out.write_text(written, encoding="utf-8")
+    args.tell(metrics, args)
+    return 0
+
+
+def _measure_retrieval(args: argparse.Namespace) -> dict[str, Any]:
+    from textmol.evaluation.retrieval import evaluate_retrieval
+
+    return evaluate_retrieval(
+        pairs=args.pairs, pool=args.pool, checkpoint=args.checkpoint, progress=make_progress()
+    )
+
+
+def _measure_captioning(args: argparse.Namespace) -> dict[str, Any]:
+    from textmol.evaluation.captioning import evaluate_captioning
+
+    return evaluate_captioning(
+        args.pairs, args.vocab, args.checkpoint, examples=args.copy_from, **_name_drawn(args)
+    )
+
+
+def _measure_generation(args: argparse.Namespace) -> dict[str, Any]:
+    from textmol.evaluation.generation import evaluate_generation
+
+    return evaluate_generation(
+        args.pairs, args.checkpoint, examples=args.copy_from, **_name_drawn(args)
+    )
+
+
+def _measure_grounding(args: argparse.Namespace) -> dict[str, Any]:
+    from textmol.evaluation.grounding import evaluate_grounding
+
+    return evaluate_grounding(args.pairs, args.classes, args.checkpoint, **_name_drawn(args))
+
+
+def _name_drawn(args: argparse.Namespace) -> dict[str, Any]:
+    return {"limit": args.limit, "seed": args.seed, "progress": make_progress()}
+
+
+def _measure_benchmark(args: argparse.Namespace) -> dict[str, Any]:
     from textmol.engine import TextMol
     from textmol.evaluation import benchmark
-    from textmol.evaluation.reports import format_measured, update_readme
     from textmol.training.structures import PreparedStructures
 
     benchmark.find_runs(args.runs)  # a missing one should be told before anything is opened
-    engine = TextMol.open(checkpoint=args.checkpoint, library=args.library)
-    report = benchmark.run_benchmark(
+    return benchmark.run_benchmark(
         args.prepared,
         args.queries,
-        engine,
+        TextMol.open(checkpoint=args.checkpoint, library=args.library),
         args.runs,
         args.ablations,
         structures=PreparedStructures(args.prepared),
         progress=make_progress(),
     )
-    _write(report, args.out)
+
+
+def _tell_captioning(metrics: dict[str, Any], args: argparse.Namespace) -> None:
+    from textmol.evaluation.reports import CAPTION_FIGURES, format_captioning, update_readme
+
     if args.readme:
-        update_readme(args.readme, report)
-    print(format_measured(report))
-    return 0
+        update_readme(args.readme, "captioning", format_captioning(metrics))
+    _print_rows(metrics, CAPTION_FIGURES)
 
 
-def _make_room(path: Path) -> None:
-    """Make the folder of the result: a path that cannot be used should fail before the work."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _tell_generation(metrics: dict[str, Any], args: argparse.Namespace) -> None:
+    from textmol.evaluation.reports import format_generation, update_readme
+
+    if args.readme:
+        update_readme(args.readme, "generation", format_generation(metrics))
+    names = ("bleu", "exact", "levenshtein", "maccs", "rdk", "morgan", "fcd", "validity")
+    _print_rows(metrics, names)
 
 
-def _write(metrics: dict[str, Any], path: Path) -> None:
-    path.write_text(json.dumps(metrics, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+def _tell_benchmark(metrics: dict[str, Any], args: argparse.Namespace) -> None:
+    from textmol.evaluation.reports import format_measured, update_readme
+
+    text = format_measured(metrics)
+    if args.readme:
+        update_readme(args.readme, "measured", text)
+    print(text)
 
 
-def _print_retrieval(metrics: dict[str, Any]) -> None:
+def _tell_retrieval(metrics: dict[str, Any], _: argparse.Namespace) -> None:
     for direction in ("text_to_molecule", "molecule_to_text"):
         figures = metrics[direction]
         print(
@@ -208,7 +282,19 @@ def _print_retrieval(metrics: dict[str, Any]) -> None:
         )
 
 
-def _print_grounding(metrics: dict[str, Any]) -> None:
+def _print_rows(metrics: dict[str, Any], names: Sequence[str]) -> None:
+    """Print the figures of the checkpoint and of copying."""
+    for title, figures in (("written", metrics), ("copied", metrics.get("copying"))):
+        if figures is None:
+            continue
+        shown = [f"{name} {figures[name]}" for name in names]
+        if "factuality" in figures:
+            shown.append(f"statements that hold {figures['factuality']['share_true']}")
+            shown.append(f"round trip {figures['round_trip']['mean_percentile']}")
+        print(f"{title}: {', '.join(shown)} ({metrics['rows']:,} rows)")
+
+
+def _tell_grounding(metrics: dict[str, Any], _: argparse.Namespace) -> None:
     rows = {"map": metrics, **metrics["baselines"]}
     for name, figures in rows.items():
         if "macro" in figures:

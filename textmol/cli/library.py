@@ -45,26 +45,14 @@ def add_parser(commands: Any) -> None:
         help="table of further names: smiles, name, and inchikey if known",
     )
     build.add_argument("--backend", choices=("faiss",), default="faiss", help="vector index")
-    build.add_argument(
-        "--workers",
-        type=count,
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help="processes that compute properties (default: one for each core)",
-    )
+    _add_workers(build, "compute properties")
     add_checkpoint(build)
     build.set_defaults(run=run_build)
     counting = parts.add_parser(
-        "count", help="add counts of groups and elements to a library that was built without"
+        "count", help="add counts, fingerprints and checked statements to a library"
     )
     counting.add_argument("folder", type=folder_to_read, metavar="DIR")
-    counting.add_argument(
-        "--workers",
-        type=count,
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help="processes that count (default: one for each core)",
-    )
+    _add_workers(counting, "count")
     counting.set_defaults(run=run_count)
     mapping = parts.add_parser(
         "map", help="lay a library out as a map: two coordinates for each molecule"
@@ -74,6 +62,16 @@ def add_parser(commands: Any) -> None:
     info = parts.add_parser("info", help="print what a library holds")
     info.add_argument("folder", type=folder_to_read, metavar="DIR")
     info.set_defaults(run=run_info)
+
+
+def _add_workers(parser: argparse.ArgumentParser, work: str) -> None:
+    parser.add_argument(
+        "--workers",
+        type=count,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help=f"processes that {work} (default: one for each core)",
+    )
 
 
 def run_build(args: argparse.Namespace) -> int:

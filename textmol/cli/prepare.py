@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from textmol.cli.arguments import folder_to_read, folder_to_write
+from textmol.cli.arguments import add_checkpoint, add_library, folder_to_read, folder_to_write
+
+PARTS = ("all", "retrieval", "writing")
 
 
 def add_parser(commands: Any) -> None:
@@ -23,6 +25,16 @@ def add_parser(commands: Any) -> None:
         help="folder with pairs.tsv.gz, names.tsv.gz, properties.tsv.gz and library.tsv.gz",
     )
     parser.add_argument("--out", type=folder_to_write, required=True, metavar="DIR")
+    parser.add_argument(
+        "--part",
+        choices=PARTS,
+        default="all",
+        help="what retrieval learns from, or what captions and molecules are learned from; "
+        "default: all",
+    )
+    # The writers read vectors, molecules and names of these.
+    add_checkpoint(parser)
+    add_library(parser)
     parser.set_defaults(run=run)
 
 
@@ -32,7 +44,14 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         DataError: where a file is missing or cannot be read.
     """
-    from textmol.training.prepare import prepare
+    if args.part != "writing":
+        from textmol.training.prepare import prepare
 
-    prepare(args.data, args.out)
+        prepare(args.data, args.out)
+    if args.part != "retrieval":
+        from textmol.engine import CHECKPOINT, LIBRARY
+        from textmol.training.writing.prepare import prepare_writing
+
+        checkpoint, library = args.checkpoint or CHECKPOINT, args.library or LIBRARY
+        prepare_writing(args.data, args.out, checkpoint, library)
     return 0

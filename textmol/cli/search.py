@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textmol.cli.arguments import add_checkpoint, add_library, amount, count, weight
+from textmol.cli.arguments import add_checkpoint, add_format, add_library, amount, count, share
 from textmol.errors import MoleculeError, QueryError, TextMolError
 
 if TYPE_CHECKING:
@@ -80,19 +80,14 @@ def add_parser(commands: Any) -> None:
         )
     parser.add_argument(
         "--tanimoto",
-        type=weight,
+        type=share,
         default=0.0,
         metavar="WEIGHT",
         help="for a structure: share of the fingerprint in the score, 0 to 1 (default: 0)",
     )
     add_library(parser)
     add_checkpoint(parser)
-    parser.add_argument(
-        "--format",
-        choices=("table", "json", "csv", "sdf", "smi"),
-        default="table",
-        help="how to write the hits (default: table)",
-    )
+    add_format(parser, "hits", "table", "json", "csv", "sdf", "smi")
     parser.set_defaults(run=run)
 
 
@@ -162,16 +157,9 @@ def format_result(result: SearchResult, form: str) -> str:
         from textmol.cli.table import format_table
 
         return format_table(result)
-    from textmol import exports
+    from textmol.exports import write_hits
 
-    write = {
-        "json": exports.write_json,
-        "csv": exports.write_csv,
-        "sdf": exports.write_sdf,
-        "smi": exports.write_smi,
-    }[form]
-    text = write(result)
-    return text if text.endswith("\n") or not text else text + "\n"
+    return write_hits(result, form)
 
 
 def _search_all(

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from textmol.cli.arguments import count, folder_to_read, folder_to_write, share
+from textmol.errors import DataError
 
 
 def add_parser(commands: Any) -> None:
@@ -46,6 +47,12 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "--share", type=share, metavar="S", help="read this share of an epoch's texts, 0 to 1"
     )
+    parser.add_argument(
+        "--start",
+        type=folder_to_read,
+        metavar="DIR",
+        help='checkpoint that the recipe "counting" adds a member to (default: the bundled one)',
+    )
     parser.set_defaults(run=run)
 
 
@@ -55,6 +62,15 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         TextMolError: where the recipe, the data or the state to resume cannot be used.
     """
+    from textmol.training.counting.recipe import is_counting
+    from textmol.training.writing.recipe import is_writer
+
+    if is_counting(args.recipe):
+        return _train_counting(args)
+    if args.start:
+        raise DataError(f"The recipe {args.recipe} adds to no checkpoint.", "Leave --start away.")
+    if is_writer(args.recipe):
+        return _train_writer(args)
     from textmol.training.loop import train
     from textmol.training.recipe import read_recipe
 
@@ -72,4 +88,41 @@ def run(args: argparse.Namespace) -> int:
         epochs=args.epochs,
         share=args.share,
     )
+    return 0
+
+
+def _train_writer(args: argparse.Namespace) -> int:
+    from textmol.training.writing.loop import train_writer
+    from textmol.training.writing.recipe import read_recipe
+
+    if args.without or args.share:
+        raise DataError(
+            f"The recipe {args.recipe} has no parts to leave out and reads all texts.",
+            "Leave --without and --share away.",
+        )
+    train_writer(
+        read_recipe(args.recipe, epochs=args.epochs),
+        args.data,
+        args.out,
+        device=args.device,
+        time_limit=args.time_limit,
+        resume=args.resume,
+        seed=args.seed,
+    )
+    return 0
+
+
+def _train_counting(args: argparse.Namespace) -> int:
+    from textmol.engine import CHECKPOINT
+    from textmol.training.counting.loop import train_counting
+    from textmol.training.counting.recipe import read_recipe
+
+    others = ("device", "time_limit", "resume", "without", "share")
+    if any(getattr(args, name) for name in others):
+        raise DataError(
+            f"The recipe {args.recipe} takes a minute or two on a CPU, in one go.",
+            "Give it --data, --out, --start, --seed and --epochs and no other option.",
+        )
+    recipe = read_recipe(args.recipe, epochs=args.epochs)
+    train_counting(recipe, args.data, args.out, args.start or CHECKPOINT, seed=args.seed)
     return 0

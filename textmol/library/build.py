@@ -21,18 +21,21 @@ from textmol.library.layout import lay_out, write_map
 from textmol.library.library import Library
 from textmol.library.names import choose_name, index_names
 from textmol.library.records import Reject
-from textmol.library.sources import SourceRow, read_rows
+from textmol.library.statements import tabulate_facts
 from textmol.library.workers import map_rows
+from textmol.molecules.claims.evidence import count_facts
 from textmol.molecules.parse import parse_molecule
 from textmol.molecules.properties import Properties, compute_properties
+from textmol.molecules.similarity import find_morgan_bits
 from textmol.molecules.substructure import compute_pattern
 from textmol.molecules.traits import count_traits
+from textmol.reading.files import read_rows
+from textmol.reading.rows import SourceRow
 
 Encode = Callable[[list[str]], np.ndarray]
 Progress = Callable[[str, int, int | None], None]
 
 _BATCH = 256
-_LONGEST_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class _Entry:
     properties: Properties
     pattern: bytes
     counts: dict[str, int]
+    bits: dict[str, int]
+    facts: dict[str, int]
     names: list[tuple[str, str]]
 
 
@@ -203,7 +208,7 @@ def _read_molecules(
         else:
             first.names.extend(found.names)
             reason = f"The same molecule as row {first.row.number}."
-            rejects.append(Reject(found.row.number, _shorten(found.row.structure), reason))
+            rejects.append(Reject(found.row.number, found.row.shown, reason))
     return entries, rejects
 
 
@@ -213,7 +218,7 @@ def _compute(row: SourceRow) -> _Entry | Reject:
         properties = compute_properties(molecule.mol)
     except (MoleculeError, RuntimeError, ValueError) as error:
         # RDKit raises the last two for structures it has accepted and then fails on.
-        return Reject(row.number, _shorten(row.structure), str(error))
+        return Reject(row.number, row.shown, str(error))
     # The title of a MOL block has been judged with the fields of its record.
     name = row.name or (molecule.name if molecule.format == "smiles" else "") or ""
     return _Entry(
@@ -223,6 +228,8 @@ def _compute(row: SourceRow) -> _Entry | Reject:
         properties=properties,
         pattern=compute_pattern(molecule.mol).tobytes(),
         counts=count_traits(molecule.mol),
+        facts=count_facts(molecule.mol),
+        bits=find_morgan_bits(molecule.mol),
         names=[(row.kind or "title", name)] if name else [],
     )
 
@@ -247,10 +254,10 @@ def _write_folder(
     files.write_table(molecules, folder / files.MOLECULES)
     files.write_table(index, folder / files.NAMES)
     patterns = np.frombuffer(b"".join(entry.pattern for entry in entries), np.uint8)
-    # A row for each byte: a pattern then reads only the bytes it has bits in.
-    patterns = np.ascontiguousarray(patterns.reshape(len(entries), -1).T)
-    np.save(folder / files.SCREEN, patterns, allow_pickle=False)
+    files.write_patterns(patterns.reshape(len(entries), -1), folder / files.SCREEN)
     write_counts(tabulate_counts(entry.counts for entry in entries), folder / files.COUNTS)
+    write_counts(tabulate_counts(entry.bits for entry in entries), folder / files.FINGERPRINTS)
+    write_counts(tabulate_facts(entry.facts for entry in entries), folder / files.STATEMENTS)
     _write_rejects(rejects, folder / files.REJECTS)
     counts = {
         "molecules": len(entries),
@@ -288,11 +295,6 @@ def _write_rejects(rejects: list[Reject], path: Path) -> None:
     for reject in sorted(rejects, key=lambda reject: reject.number):
         lines.append("\t".join((str(reject.number), reject.text, " ".join(reject.reason.split()))))
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _shorten(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_SHOWN else f"{line[: _LONGEST_SHOWN - 1]}…"
 
 
 def _encode_all(smiles: list[str], encode: Encode, report: Progress) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""How often each molecule of a library has each group and element: stored once, looked up fast."""
+"""How often each molecule of a library has something: stored once, looked up fast."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ _MOST = np.iinfo(np.int16).max
 _LISTS = ("rows", "counts")
 
 
-def tabulate_counts(counts: Iterable[Mapping[str, int]]) -> pa.Table:
-    """Return a row for each thing that any molecule has, sorted by its name.
+def tabulate_counts(counts: Iterable[Mapping[str, int]], names: Iterable[str] = ()) -> pa.Table:
+    """Return a row for each thing that any molecule has, and each of ``names``, sorted by name.
 
     Columns: ``name``, ``rows`` (the gaps between the 0-based rows of the molecules that have it,
     which compress better than the rows) and ``counts`` (how often each of them has it).
     """
-    found: dict[str, tuple[list[int], list[int]]] = {}
+    found: dict[str, tuple[list[int], list[int]]] = {name: ([], []) for name in names}
     for row, items in enumerate(counts):
         for name, count in items.items():
             rows, numbers = found.setdefault(name, ([], []))
             rows.append(row)
             numbers.append(min(count, _MOST))
-    names = sorted(found)
-    gaps = [np.diff(np.asarray(found[name][0], np.int32), prepend=0) for name in names]
-    times = [np.asarray(found[name][1], np.int16) for name in names]
+    order = sorted(found)
+    gaps = [np.diff(np.asarray(found[name][0], np.int32), prepend=0) for name in order]
+    times = [np.asarray(found[name][1], np.int16) for name in order]
     return pa.table(
         {
-            "name": pa.array(names, pa.string()),
+            "name": pa.array(order, pa.string()),
             "rows": _join(gaps, pa.int32()),
             "counts": _join(times, pa.int16()),
         }
@@ -63,6 +63,10 @@ class CountIndex:
         rows, counts = table["rows"].chunk(0), table["counts"].chunk(0)
         self._offsets = view(rows.offsets)
         self._gaps, self._counts = view(rows.values), view(counts.values)
+
+    def __contains__(self, name: str) -> bool:
+        """Return whether the table names it, be there molecules that have it or not."""
+        return name in self._places
 
     def count(self, names: Sequence[str]) -> np.ndarray:
         """Return (n,) int32: how often each molecule has any of ``names``, added up.

@@ -20,7 +20,8 @@ def tell_facts(library: Library) -> dict[str, Any]:
         "with names": library.count_named(),
         "names": library.count_names(),
         "counts of groups and elements": "yes" if library.has_counts else "no",
-        "map": "yes" if (library.folder / files.MAP).is_file() else "no",
+        "fingerprints": _tell_file(library, files.FINGERPRINTS),
+        "map": _tell_file(library, files.MAP),
         "in the benchmark pool": library.count_pool(),
         "rows left out": card.get("rejected", 0),
         "bytes": sum(path.stat().st_size for path in listed if path.is_file()),
@@ -29,6 +30,10 @@ def tell_facts(library: Library) -> dict[str, Any]:
         "backend": "faiss flat",
         "sources": {source["file"]: _describe(source) for source in card["sources"]},
     }
+
+
+def _tell_file(library: Library, name: str) -> str:
+    return "yes" if (library.folder / name).is_file() else "no"
 
 
 def _describe(source: dict[str, Any]) -> str:

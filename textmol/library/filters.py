@@ -21,10 +21,12 @@ RANGES = {
 }
 _WHOLE = ("charge", "rings", "hbd", "hba", "rotatable_bonds")
 # Lipinski et al. (2001), doi:10.1016/S0169-409X(00)00129-0, without the one violation that the
-# rule allows; Veber et al. (2002), doi:10.1021/jm020017n.
+# rule allows; Veber et al. (2002), doi:10.1021/jm020017n; lead-like as ZINC (Irwin and Shoichet,
+# 2005, doi:10.1021/ci049714+) has come to cut it.
 PRESETS: dict[str, dict[str, float]] = {
     "Lipinski": {"mw_max": 500, "clogp_max": 5, "hbd_max": 5, "hba_max": 10},
     "Veber": {"rotatable_bonds_max": 10, "tpsa_max": 140},
+    "Lead-like": {"mw_min": 250, "mw_max": 350, "clogp_max": 3.5, "rotatable_bonds_max": 7},
 }
 
 

@@ -15,13 +15,14 @@ from pyarrow import parquet
 
 from textmol.errors import LibraryError
 
-FORMAT = 1
+FORMAT = 2
 MOLECULES, NAMES, REJECTS = "molecules.parquet", "names.parquet", "rejects.tsv"
-SCREEN, VECTORS = "screen.npy", "vectors.npy"
-COUNTS, MAP = "counts.parquet", "map.npy"
+SCREEN, VECTORS = "screen.parquet", "vectors.npy"
+COUNTS, FINGERPRINTS, MAP = "counts.parquet", "fingerprints.parquet", "map.npy"
+STATEMENTS = "statements.parquet"
 CARD, MANIFEST = "card.json", "manifest.json"
 REQUIRED = (MOLECULES, NAMES, SCREEN, CARD)
-FILES = (*REQUIRED, COUNTS, MAP, REJECTS, VECTORS, MANIFEST)
+FILES = (*REQUIRED, COUNTS, FINGERPRINTS, STATEMENTS, MAP, REJECTS, VECTORS, MANIFEST)
 
 SCHEMA = pa.schema(
     [
@@ -93,6 +94,38 @@ def map_array(path: Path, dtype: np.dtype[Any], rows: int) -> np.ndarray:
     if array.dtype != dtype or array.ndim != 2 or array.shape[0] != rows:
         raise _damaged(path.parent, f'"{path.name}" does not fit the molecules')
     return array
+
+
+def write_patterns(patterns: np.ndarray, path: Path) -> None:
+    """Write (n, n_bytes) uint8 fingerprints, compressed to a fifth."""
+    count, width = patterns.shape
+    data = pa.py_buffer(np.ascontiguousarray(patterns, np.uint8))
+    column = pa.Array.from_buffers(pa.binary(width), count, [None, data])
+    parquet.write_table(
+        pa.table({"pattern": column}),
+        path,
+        compression="zstd",
+        compression_level=19,
+        use_dictionary=False,
+        write_statistics=False,
+        row_group_size=1 << 20,
+        data_page_size=1 << 26,  # one page: alike molecules may stand anywhere
+    )
+
+
+def read_patterns(path: Path, rows: int, width: int) -> np.ndarray:
+    """Return the (width, rows) uint8 fingerprints of ``write_patterns``, a row for each byte.
+
+    A pattern then reads only the bytes it has bits in.
+
+    Raises:
+        LibraryError: where the file does not hold so many fingerprints of that width.
+    """
+    column = read_table(path)["pattern"].chunk(0)
+    if column.type != pa.binary(width) or len(column) != rows:
+        raise _damaged(path.parent, f'"{path.name}" does not fit the molecules')
+    data = np.frombuffer(column.buffers()[1], np.uint8, rows * width)
+    return np.ascontiguousarray(data.reshape(rows, width).T)
 
 
 def write_json(value: dict[str, Any], path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from textmol.language import singularise
 from textmol.library.library import Library
 from textmol.molecules.requirements import Requirement
 
@@ -46,7 +47,7 @@ def find_fragment(
             continue
         if _ALTERNATIVE.search(text[: word.start()]) or re.match(r"\s+or\b", text[word.end() :]):
             continue
-        fragment = _singularise(word["word"].lower()) + (word["tag"] or "").lower()
+        fragment = singularise(word["word"].lower()) + (word["tag"] or "").lower()
         if len(fragment) < SHORTEST:
             continue
         rows = library.find_within_names(fragment)
@@ -56,7 +57,3 @@ def find_fragment(
             wording = f'names with "{fragment}" first'
             best = Requirement(*word.span(), wording, (), fragment), rows
     return best
-
-
-def _singularise(word: str) -> str:
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -15,20 +14,24 @@ import pyarrow.compute as pc
 from textmol.errors import LibraryError
 from textmol.library import folder as files
 from textmol.library.counts import CountIndex
-from textmol.library.filters import RANGES, Filters
+from textmol.library.filters import RANGES
 from textmol.library.index import VectorIndex, restore
 from textmol.library.names import NameIndex
 from textmol.library.ranker import Ranker, as_single
-from textmol.library.records import Ranking, Record
+from textmol.library.records import Record
 from textmol.library.screen import SubstructureScreen
+from textmol.library.similar import FingerprintIndex
 from textmol.molecules.properties import Properties
 from textmol.molecules.requirements import Condition
 from textmol.molecules.substructure import PATTERN_BITS
+from textmol.molecules.traits import ELECTRON, MASS, weigh_elements
+from textmol.once import Once
 
 _TEXTS = ("cid", "inchikey", "smiles", "name", "formula")
 _PROPERTIES = tuple(field.name for field in fields(Properties))
 
 if TYPE_CHECKING:
+    from textmol.library.statements import StatementIndex
     from textmol.molecules.recognise import Reading
 
 
@@ -43,6 +46,8 @@ class Library:
         size: how many molecules it holds.
         card: what it says about itself: sources, counts, checkpoint.
         ranker: what ranks its molecules.
+        has_counts: whether it knows how often its molecules have each group and element.
+        has_statements: whether it knows which molecules contradict a statement.
     """
 
     def __init__(
@@ -53,30 +58,38 @@ class Library:
         self.identity = identity
         self.card = card
         self.size = int(molecules.num_rows)
+        self.has_counts = (folder / files.COUNTS).is_file()
+        self.has_statements = self.has_counts and (folder / files.STATEMENTS).is_file()
         self._columns = {name: molecules[name].chunk(0) for name in molecules.column_names}
         self._cids = files.view(self._columns["cid"].drop_null())
         self._rows_with_cid = files.view(pc.indices_nonzero(pc.is_valid(self._columns["cid"])))
-        patterns = files.map_array(folder / files.SCREEN, np.dtype(np.uint8), PATTERN_BITS // 8)
         self._vectors = self._map_vectors()
-        if patterns.shape[1] != self.size:
-            raise LibraryError(
-                f'The library "{folder}" is damaged: "{files.SCREEN}" does not fit the molecules.',
-                "Build it again: python -m textmol library build FILE --out DIR.",
-            )
-        self._lock = threading.Lock()
+        patterns = Once(
+            lambda: files.read_patterns(folder / files.SCREEN, self.size, PATTERN_BITS // 8)
+        )
         numbers = (name for name in _PROPERTIES if name not in _TEXTS)
         self._numbers = {name: files.view(self._columns[name]) for name in numbers}
         smiles = self._columns["smiles"]
         self.ranker = Ranker(
             {name: self._numbers[name] for name in RANGES},
             self._numbers["heavy_atoms"],
-            smiles,
             SubstructureScreen(patterns, smiles, self._columns["formula"]),
-            self._load_index,
+            Once(lambda: VectorIndex(self._need_vectors())),
+            self.compare,
         )
-        self._index: VectorIndex | None = None
-        self._names: NameIndex | None = None
-        self._counts: CountIndex | None = None
+        self._names = Once(lambda: NameIndex(files.read_table(folder / files.NAMES)))
+        self._counts = Once(
+            lambda: CountIndex(
+                self._read_counted(files.COUNTS, "counts of groups and elements"), self.size
+            )
+        )
+        self._masses = Once(self._weigh)
+        self._statements = Once(self._open_statements)
+        self._fingerprints = Once(
+            lambda: FingerprintIndex(
+                self._read_counted(files.FINGERPRINTS, "fingerprints"), self.size
+            )
+        )
 
     @classmethod
     def open(cls, folder: Path) -> Library:
@@ -140,7 +153,7 @@ class Library:
 
     def read_names(self) -> list[list[str]]:
         """Return all names of all molecules in the order of the rows."""
-        return self._load_names().list_by_row(self.size)
+        return self._names().list_by_row(self.size)
 
     def find_exact(self, reading: Reading) -> list[int]:
         """Return the rows of the molecule that an identifier or a structure stands for.
@@ -150,6 +163,8 @@ class Library:
         """
         if reading.kind == "cid":
             return self._find_cid(reading.value)
+        if reading.kind == "inchikey" and "-" not in reading.value:
+            return self.find_skeleton(reading.value)
         if reading.kind == "inchikey":
             return self._find_text("inchikey", reading.value)
         if reading.kind == "registry":
@@ -162,9 +177,18 @@ class Library:
         alike = self._find_text("inchikey", key) if key else []
         return same + [row for row in alike if row not in same]
 
+    def find_skeleton(self, inchikey: str) -> list[int]:
+        """Return the rows that share the first block of an InChIKey.
+
+        Stereochemistry, isotopes and most charges make no difference.
+        """
+        begin = f"{inchikey.partition('-')[0]}-"
+        found = pc.indices_nonzero(pc.starts_with(self._columns["inchikey"], begin))
+        return [int(row) for row in found.to_pylist()]
+
     def find_name(self, text: str) -> list[int]:
         """Return the rows that have ``text`` as any of their names, written in whatever way."""
-        return self._load_names().find(text)
+        return self._names().find(text)
 
     def vector(self, row: int) -> np.ndarray:
         """Return the (d,) float32 vector of a molecule, of unit length.
@@ -174,25 +198,16 @@ class Library:
         """
         return restore(self._need_vectors()[row : row + 1])[0]
 
-    def rows_passing(self, filters: Filters) -> np.ndarray:
-        """Return (n,) bool: the molecules within all ranges of ``filters``, SMARTS left aside."""
-        return self.ranker.rows_passing(filters)
+    def compare(self, smiles: str) -> np.ndarray:
+        """Return (n,) float32: the Tanimoto similarity of every molecule to a SMILES.
 
-    def search(
-        self,
-        vector: np.ndarray,
-        count: int,
-        filters: Filters | None = None,
-        meeting: np.ndarray | None = None,
-    ) -> Ranking:
-        """Return the molecules nearest to a vector: see ``Ranker.search``."""
-        return self.ranker.search(vector, count, filters, meeting)
+        Of Morgan fingerprints of radius 2 with 2,048 bits, from 0 to 1.
 
-    def score(
-        self, rows: Sequence[int] | np.ndarray, vector: np.ndarray, filters: Filters | None = None
-    ) -> Ranking:
-        """Return those of ``rows`` that pass, scored as by a search: see ``Ranker.score``."""
-        return self.ranker.score(rows, vector, filters)
+        Raises:
+            MoleculeError: where the SMILES cannot be read.
+            LibraryError: where the library has no fingerprints.
+        """
+        return self._fingerprints().compare(smiles)
 
     def read_vectors(self) -> np.ndarray:
         """Return the (n, d) int8 vectors as they are stored, memory-mapped.
@@ -213,11 +228,6 @@ class Library:
             return None
         return files.map_array(path, np.dtype(np.float16), self.size).astype(np.float32)
 
-    @property
-    def has_counts(self) -> bool:
-        """Whether it knows how often its molecules have each group and element."""
-        return (self.folder / files.COUNTS).is_file()
-
     def rows_meeting(self, conditions: Iterable[Condition]) -> np.ndarray:
         """Return (n,) bool: the molecules that meet every condition.
 
@@ -233,9 +243,17 @@ class Library:
                 meeting &= values <= as_single(condition.high)
         return meeting
 
+    def contradict(self, text: str) -> tuple[tuple[str, np.ndarray], ...]:
+        """Return the words of each statement of ``text`` that any molecule contradicts, and which.
+
+        These are (n,) bool. Nothing is contradicted where the library does not know
+        (``has_statements``).
+        """
+        return self._statements().contradict(text) if self.has_statements else ()
+
     def find_within_names(self, fragment: str) -> np.ndarray:
         """Return (m,) int64: the rows with a name that contains ``fragment``, in any case."""
-        return self._load_names().find_within(fragment)
+        return self._names().find_within(fragment)
 
     def info(self) -> dict[str, Any]:
         """Return what the library holds and where it comes from, for people to read."""
@@ -249,7 +267,7 @@ class Library:
 
     def count_names(self) -> int:
         """Return how many names there are in all."""
-        return len(self._load_names())
+        return len(self._names())
 
     def count_pool(self) -> int:
         """Return how many molecules belong to the benchmark pool."""
@@ -279,32 +297,37 @@ class Library:
             )
         return self._vectors
 
-    def _load_index(self) -> VectorIndex:
-        with self._lock:
-            if self._index is None:
-                self._index = VectorIndex(self._need_vectors())
-            return self._index
-
-    def _load_names(self) -> NameIndex:
-        with self._lock:
-            if self._names is None:
-                self._names = NameIndex(files.read_table(self.folder / files.NAMES))
-            return self._names
-
     def _measure(self, condition: Condition) -> np.ndarray:
         """Return (n,) numbers: a property, or counts added up."""
+        if condition.measures == (MASS,):
+            return self._masses()
         if not condition.needs_counts:
             return np.sum([files.view(self._columns[name]) for name in condition.measures], axis=0)
-        return self._load_counts().count(condition.measures)
+        return self._counts().count(condition.measures)
 
-    def _load_counts(self) -> CountIndex:
-        with self._lock:
-            if self._counts is None:
-                if not self.has_counts:
-                    raise LibraryError(
-                        f'The library "{self.folder}" has no counts of groups and elements.',
-                        "Add them: python -m textmol library count DIR.",
-                    )
-                table = files.read_table(self.folder / files.COUNTS)
-                self._counts = CountIndex(table, self.size)
-            return self._counts
+    def _weigh(self) -> np.ndarray:
+        """Return (n,) float64: the monoisotopic masses in Da, all isotopes being the common ones.
+
+        An ion weighs as much less or more as the electrons that it lost or took up.
+        """
+        counts, masses = self._counts(), np.zeros(self.size)
+        for symbol, mass in weigh_elements().items():
+            masses += mass * counts.count((symbol,))
+        return masses - ELECTRON * files.view(self._columns["charge"])
+
+    def _open_statements(self) -> StatementIndex:
+        from textmol.library.statements import StatementIndex  # compiles for some milliseconds
+
+        def read() -> CountIndex:
+            return CountIndex(self._read_counted(files.STATEMENTS, "statements"), self.size)
+
+        return StatementIndex(Once(read), self.size, self.rows_meeting)
+
+    def _read_counted(self, name: str, what: str) -> pa.Table:
+        path = self.folder / name
+        if not path.is_file():
+            raise LibraryError(
+                f'The library "{self.folder}" has no {what}.',
+                "Add them: python -m textmol library count DIR.",
+            )
+        return files.read_table(path)

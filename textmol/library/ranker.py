@@ -1,22 +1,17 @@
-"""Ranking the molecules of a library: by vector, by pattern, by vector and fingerprint."""
+"""Ranking the molecules of a library: by vector, by pattern, by fingerprint."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 
 from textmol.library.filters import Filters
 from textmol.library.index import VectorIndex, order_best, rank_in_library
 from textmol.library.records import Ranking
 from textmol.library.screen import SubstructureScreen
-from textmol.molecules.similarity import compute_tanimoto, pack_morgan
 from textmol.molecules.substructure import Substructure, read_substructure
-
-# Of how many molecules the fingerprint is compared, the nearest by each of two measures.
-NEAR = 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,17 +30,20 @@ class Ranker:
         self,
         numbers: Mapping[str, np.ndarray],
         atoms: np.ndarray,
-        smiles: pa.Array,
         screen: SubstructureScreen,
         load_index: Callable[[], VectorIndex],
+        compare: Callable[[str], np.ndarray],
     ) -> None:
-        """Take (n,) columns: properties by name, numbers of heavy atoms, and SMILES."""
+        """Take (n,) columns, properties by name and numbers of heavy atoms, and what to ask.
+
+        ``compare`` returns the (n,) similarities of all molecules to a SMILES.
+        """
         self._numbers = numbers
         self._atoms = atoms
-        self._smiles = smiles
         self.screen = screen
         self._load_index = load_index
-        self._size = len(smiles)
+        self._compare = compare
+        self._size = len(atoms)
 
     def rows_passing(self, filters: Filters) -> np.ndarray:
         """Return (n,) bool: the molecules within all ranges of ``filters``, SMARTS left aside."""
@@ -67,12 +65,14 @@ class Ranker:
         meeting: np.ndarray | None = None,
         *,
         smarts: str | None = None,
+        offset: np.ndarray | None = None,
     ) -> Ranking:
-        """Return the ``count`` molecules with the largest inner product that pass the filters.
+        """Return the ``count`` molecules with the largest scores that pass the filters.
 
-        All molecules are scored. A SMARTS pattern is matched down the ranking until there are
-        enough hits, so common patterns cost next to nothing. ``vector`` is (d,) float32;
-        ``meeting``, (n,) bool, is a further filter on the rows, ``smarts`` a further pattern.
+        All molecules are scored, by the inner product and the (n,) float32 ``offset`` on it. A
+        SMARTS pattern is matched down the ranking until there are enough hits, so common patterns
+        cost next to nothing. ``vector`` is (d,) float32; ``meeting``, (n,) bool, is a further
+        filter on the rows, ``smarts`` a further pattern.
 
         Raises:
             QueryError: for a SMARTS pattern that cannot be read.
@@ -82,7 +82,7 @@ class Ranker:
         if count < 1:
             raise ValueError(f"A search cannot return {count} molecules.")
         choice = self._narrow(filters or Filters(), meeting, smarts)
-        return self._pick(self._load_index().score(vector), choice, count)
+        return self._pick(self._score(vector, offset), choice, count)
 
     def search_containing(
         self,
@@ -106,42 +106,29 @@ class Ranker:
     def search_alike(
         self,
         smiles: str,
-        vector: np.ndarray,
-        weight: float,
         count: int,
         filters: Filters | None = None,
         meeting: np.ndarray | None = None,
+        *,
+        weight: float = 1.0,
+        vector: np.ndarray | None = None,
     ) -> Ranking:
-        """Return the ``count`` molecules most like one by vector and fingerprint together.
+        """Return the ``count`` molecules most like one by their Morgan fingerprints.
 
-        Scores are (1 - weight) x cosine + weight x Tanimoto of Morgan fingerprints. They are
-        computed for the molecules nearest by vector and by pattern fingerprint, ``NEAR`` of each
-        in the whole library and among those that pass; ranks count these alone. ``smiles`` is
-        canonical, ``vector`` its (d,) float32 vector, ``weight`` between 0 and 1.
+        Scores are weight x Tanimoto + (1 - weight) x cosine: with a ``weight`` below 1, from 0
+        on, ``vector`` has to be the molecule's, (d,) float32.
 
         Raises:
+            MoleculeError: where the SMILES cannot be read.
             QueryError: for a SMARTS pattern that cannot be read.
-            LibraryError: where the library has no vectors, or of other dimensions.
+            LibraryError: where the library has no fingerprints, no vectors, or of other
+                dimensions.
         """
         choice = self._narrow(filters or Filters(), meeting, None)
-        cosines = self._load_index().score(vector)
-        alike = self.screen.compare(smiles)
-        everything, allowed = np.arange(self._size), np.flatnonzero(choice.allowed)
-        near = np.unique(
-            [
-                row
-                for scores in (cosines, alike)
-                for rows in (everything, allowed)
-                for row in order_best(scores, rows, NEAR)
-            ]
-        ).astype(np.int64)
-        others = pack_morgan([self._smiles[int(row)].as_py() for row in near])
-        found = compute_tanimoto(pack_morgan([smiles])[0], others)
-        scores = np.full(self._size, -np.inf, np.float32)
-        scores[near] = (1 - weight) * cosines[near] + weight * found
-        considered = np.zeros(self._size, bool)
-        considered[near] = True
-        return self._pick(scores, replace(choice, allowed=choice.allowed & considered), count)
+        scores = weight * self._compare(smiles)
+        if vector is not None and weight < 1:
+            scores += (1 - weight) * self._load_index().score(vector)
+        return self._pick(scores, choice, count)
 
     def _narrow(self, filters: Filters, meeting: np.ndarray | None, smarts: str | None) -> _Choice:
         """Return which molecules may be hits, before patterns are matched."""
@@ -170,7 +157,12 @@ class Ranker:
         return Ranking(best.astype(np.int64), scores[best], ranks, passing)
 
     def score(
-        self, rows: Sequence[int] | np.ndarray, vector: np.ndarray, filters: Filters | None = None
+        self,
+        rows: Sequence[int] | np.ndarray,
+        vector: np.ndarray,
+        filters: Filters | None = None,
+        *,
+        offset: np.ndarray | None = None,
     ) -> Ranking:
         """Return those of ``rows`` that pass the filters, in their order, scored as by a search.
 
@@ -181,12 +173,36 @@ class Ranker:
         """
         filters = filters or Filters()
         patterns = () if filters.smarts is None else (read_substructure(filters.smarts),)
-        scores = self._load_index().score(vector)
+        scores = self._score(vector, offset)
         wanted = np.asarray(rows, np.int64)
         kept = wanted[self.rows_passing(filters)[wanted]]
         if patterns:
             kept, _ = self.screen.take_matching(patterns, kept, len(kept))
         return Ranking(kept, scores[kept], rank_in_library(scores, scores[kept]), len(kept))
+
+    def place(
+        self,
+        vector: np.ndarray,
+        score: float,
+        own: Sequence[int],
+        *,
+        offset: np.ndarray | None = None,
+    ) -> int:
+        """Return the 1-based place of ``score`` among those of all rows but ``own``.
+
+        A molecule that is not in the library is placed as if it were; one with the same score
+        counts as ranked before it.
+
+        Raises:
+            LibraryError: where the library has no vectors, or of other dimensions.
+            ValueError: where the vector is not finite.
+        """
+        scores = self._score(vector, offset)
+        return 1 + int((scores >= score).sum()) - int((scores[list(own)] >= score).sum())
+
+    def _score(self, vector: np.ndarray, offset: np.ndarray | None) -> np.ndarray:
+        scores = self._load_index().score(vector)
+        return scores if offset is None else scores + offset
 
 
 def as_single(limit: float) -> np.float32:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from textmol.library.folder import view
-from textmol.molecules.substructure import Substructure, compute_pattern, read_quickly
+from textmol.molecules.substructure import Substructure
 
 # Patterns whose verdicts are kept; each takes a byte for every molecule.
 _REMEMBERED = 16
@@ -21,37 +21,34 @@ _UNKNOWN, _ABSENT, _PRESENT = 0, 1, 2
 class SubstructureScreen:
     """Tells which molecules of a library contain a pattern; safe to call from many threads."""
 
-    def __init__(self, patterns: np.ndarray, smiles: pa.Array, formulas: pa.Array) -> None:
-        """Take (PATTERN_BITS / 8, n) uint8 packed fingerprints, n SMILES and n formulas."""
-        self._patterns = patterns
+    def __init__(
+        self, load_patterns: Callable[[], np.ndarray], smiles: pa.Array, formulas: pa.Array
+    ) -> None:
+        """Take n SMILES, n formulas and what loads their packed fingerprints.
+
+        These are (PATTERN_BITS / 8, n) uint8.
+        """
+        self._load_patterns = load_patterns
         self._smiles = smiles
         self._formulas = formulas
         self._verdicts: OrderedDict[str, np.ndarray] = OrderedDict()
         self._lock = threading.Lock()
-        self._sizes: np.ndarray | None = None
 
     def find_candidates(self, substructure: Substructure) -> np.ndarray:
-        """Return (n,) bool: False for molecules that surely lack the pattern."""
-        possible = np.ones(len(self._smiles), bool)
+        """Return (n,) bool: False for molecules that surely lack the pattern.
+
+        Raises:
+            LibraryError: where the fingerprints of the library are damaged.
+        """
+        possible, patterns = np.ones(len(self._smiles), bool), self._load_patterns()
         for place in np.flatnonzero(substructure.pattern):
             byte = substructure.pattern[place]
-            possible &= (self._patterns[place] & byte) == byte
+            possible &= (patterns[place] & byte) == byte
         for element in substructure.elements:
             possible &= _search(self._formulas, f"{element}([^a-z]|$)")
         for isotope in substructure.isotopes:
             possible &= _search(self._smiles, rf"\[{isotope}[A-Za-z*#]")
         return possible
-
-    def compare(self, smiles: str) -> np.ndarray:
-        """Return (n,) float32: the Tanimoto similarity of pattern fingerprints to a SMILES."""
-        wanted = compute_pattern(read_quickly(smiles))
-        common = np.zeros(len(self._smiles), np.int32)
-        for place in np.flatnonzero(wanted):
-            common += np.bitwise_count(self._patterns[place] & wanted[place])
-        if self._sizes is None:
-            self._sizes = np.bitwise_count(self._patterns).sum(axis=0, dtype=np.int32)
-        either = self._sizes + int(np.bitwise_count(wanted).sum()) - common
-        return np.asarray(common / np.maximum(either, 1), np.float32)
 
     def take_matching(
         self, substructures: Sequence[Substructure], rows: np.ndarray, count: int

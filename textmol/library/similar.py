@@ -1,46 +1,32 @@
-"""Molecules of a library by their structural similarity to another molecule."""
+"""How similar the molecules of a library are to another one, by their structure."""
 
 from __future__ import annotations
 
-import threading
-from functools import lru_cache
-from typing import TYPE_CHECKING
-
 import numpy as np
+import pyarrow as pa
 
-from textmol.molecules.similarity import compute_tanimoto, pack_morgan
-
-if TYPE_CHECKING:
-    from textmol.library.library import Library
-
-_LOCK = threading.Lock()
+from textmol.library.counts import CountIndex
+from textmol.molecules.parse import parse_molecule
+from textmol.molecules.similarity import find_morgan_bits
 
 
-def rank_similar(library: Library, smiles: str, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the ``count`` rows most similar to a canonical SMILES, and their Tanimoto.
+class FingerprintIndex:
+    """Compares a molecule with every molecule of a library by Morgan fingerprints."""
 
-    Rows are (k,) int64, similarities (k,) float32 from 0 to 1, best first; equal ones stand in
-    the order of the library. The first call reads all structures, which takes some seconds.
-    """
-    scores = measure_similarity(library, smiles)
-    rows = np.argsort(-scores, kind="stable")[:count]
-    return rows.astype(np.int64), scores[rows]
+    def __init__(self, table: pa.Table, size: int) -> None:
+        """Take a table of ``tabulate_counts`` that names bits, and the library's size."""
+        self._bits = CountIndex(table, size)
+        self._numbers = self._bits.count(table["name"].to_pylist())
 
+    def compare(self, smiles: str) -> np.ndarray:
+        """Return (n,) float32: the Tanimoto similarity of every molecule to a SMILES.
 
-def measure_similarity(library: Library, smiles: str) -> np.ndarray:
-    """Return (n,) float32: the Tanimoto of every molecule of a library with a canonical SMILES.
+        Bits in common over bits in either, from 0 to 1; what has no bits is like nothing.
 
-    Fingerprints are Morgan's of radius 2 with 2,048 bits.
-    """
-    return compute_tanimoto(pack_morgan([smiles])[0], _read_fingerprints(library))
-
-
-def _read_fingerprints(library: Library) -> np.ndarray:
-    with _LOCK:
-        return _compute_fingerprints(library)
-
-
-# Ten megabytes for the bundled library; two libraries may be open while one takes over.
-@lru_cache(maxsize=2)
-def _compute_fingerprints(library: Library) -> np.ndarray:
-    return pack_morgan(library.read_smiles())
+        Raises:
+            MoleculeError: where the SMILES cannot be read.
+        """
+        own = list(find_morgan_bits(parse_molecule(smiles).mol))
+        common = self._bits.count(own)
+        either = self._numbers + len(own) - common
+        return np.asarray(common / np.maximum(either, 1), np.float32)

@@ -10,7 +10,8 @@ import numpy as np
 from textmol.library import Filters, Ranking, Refinement
 from textmol.molecules.recognise import Reading
 from textmol.molecules.requirements import Requirement, describe_all
-from textmol.results import COSINE, SHARE
+from textmol.results import COSINE, PENALISED, SHARE
+from textmol.scoring import Penalties
 
 WORDS = ("description", "name")
 _NO_ROWS = np.empty(0, np.int64)
@@ -33,7 +34,8 @@ class Question:
     """What is searched for.
 
     ``vector`` is None for a pattern alone, ``read`` is what a description demands, ``names``
-    whether parts of names are looked for, ``allowed`` what exclusion leaves, (n,) bool.
+    whether parts of names are looked for, ``allowed`` what exclusion leaves, (n,) bool,
+    ``penalties`` what contradicted statements take off the scores.
     """
 
     text: str
@@ -46,6 +48,12 @@ class Question:
     allowed: np.ndarray | None = None
     smarts: str | None = None
     alike: tuple[str, float] | None = None
+    penalties: Penalties | None = None
+
+    @property
+    def offset(self) -> np.ndarray | None:
+        """What is added to the (n,) cosines, None for nothing."""
+        return None if self.penalties is None else self.penalties.offset
 
 
 @dataclass(frozen=True)
@@ -105,7 +113,7 @@ def name_measure(question: Question) -> str:
     if question.vector is None:
         return SHARE
     if question.alike is None:
-        return COSINE
+        return COSINE if question.penalties is None else PENALISED
     per_cent = round(100 * question.alike[1])
     return f"{100 - per_cent} % cosine, {per_cent} % Tanimoto"
 

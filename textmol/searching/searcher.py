@@ -15,6 +15,7 @@ from textmol.library.refinement import move_vector
 from textmol.molecules.recognise import Reading, clean_description, recognise
 from textmol.molecules.requirements import Requirement, describe_all
 from textmol.results import COSINE, Hit, SearchResult
+from textmol.scoring import Scorer
 from textmol.searching.questions import (
     NOTHING,
     WORDS,
@@ -37,6 +38,7 @@ class Searcher:
     def __init__(self, encoder: Encoder, library: Library) -> None:
         self.encoder = encoder
         self.library = library
+        self._scorer = Scorer(encoder, library)
 
     def search(self, query: str, settings: Settings) -> SearchResult:
         """Return what is found; raises QueryError or MoleculeError."""
@@ -117,11 +119,22 @@ class Searcher:
             note = "The matching molecule comes first; the others are nearest to its structure."
             return self.library.vector(exact[0]), [*notes, note]
         if reading.molecule is not None:
-            note = "This structure is not in the library; the molecules nearest to it are listed."
             vector = self.encoder.encode_molecules([reading.molecule.smiles])[0]
-            return vector, [*notes, note]
+            return vector, [*notes, self._tell_absence(reading.molecule.inchikey)]
         note = "The library has no such molecule: paste its SMILES, or describe it in words."
         return None, [note]
+
+    def _tell_absence(self, inchikey: str) -> str:
+        """Return the note on a structure that the library does not have."""
+        alike = len(self.library.find_skeleton(inchikey)) if inchikey else 0
+        if not alike:
+            return "This structure is not in the library; the molecules nearest to it are listed."
+        have = "1 molecule has" if alike == 1 else f"{alike} molecules have"
+        return (
+            f"The library does not have it as written; {have} the same skeleton with other "
+            f"stereochemistry, charge or isotopes: search for {inchikey.partition('-')[0]}. "
+            "The nearest molecules are listed."
+        )
 
     def _ask(
         self,
@@ -134,6 +147,7 @@ class Searcher:
         described = reading.kind in WORDS and not settings.plain
         read, unread = self._read(reading.value, exact) if described else ((), ())
         refinement, notes = settings.refinement, list(unread)
+        penalised = described and vector is not None
         allowed = None
         if refinement.exclude:
             allowed, said = self._exclude(refinement.exclude)
@@ -156,6 +170,7 @@ class Searcher:
             allowed=allowed,
             smarts=reading.value if reading.kind == "smarts" else None,
             alike=alike,
+            penalties=self._scorer.penalise_library(reading.value) if penalised else None,
         )
         return question, notes
 
@@ -235,8 +250,17 @@ class Searcher:
             return ranker.search_containing(question.smarts or "", count, filters, meeting)
         if question.alike is not None:
             smiles, weight = question.alike
-            return ranker.search_alike(smiles, question.vector, weight, count, filters, meeting)
-        return ranker.search(question.vector, count, filters, meeting, smarts=question.smarts)
+            return ranker.search_alike(
+                smiles, count, filters, meeting, weight=weight, vector=question.vector
+            )
+        return ranker.search(
+            question.vector,
+            count,
+            filters,
+            meeting,
+            smarts=question.smarts,
+            offset=question.offset,
+        )
 
     def _prefer_names(
         self, question: Question, answer: Answer, meeting: np.ndarray | None = None
@@ -259,7 +283,7 @@ class Searcher:
         moved = (moved / np.linalg.norm(moved)).astype(np.float32)
         near = self._rank(replace(question, vector=moved), meeting)
         order = near.rows[np.argsort(~np.isin(near.rows, named), kind="stable")]
-        ranking = self.library.score(order, question.vector)
+        ranking = self.library.ranker.score(order, question.vector, offset=question.offset)
         return replace(
             answer,
             ranking=replace(ranking, passing=answer.ranking.passing),
@@ -276,7 +300,10 @@ class Searcher:
         """Return exact matches that pass the filters, then the ranking without them."""
         lines = _lines(ranking)
         if exact and question.alike is None and question.vector is not None:
-            first = _lines(self.library.score(exact, question.vector, question.filters))
+            ranked = self.library.ranker.score(
+                exact, question.vector, question.filters, offset=question.offset
+            )
+            first = _lines(ranked)
             if question.allowed is not None:
                 first = [line for line in first if question.allowed[line[0]]]
         else:
@@ -284,6 +311,7 @@ class Searcher:
         named = {row for row, *_ in first}
         lines = (first + [line for line in lines if line[0] not in named])[: settings.top_k]
         records = self.library.records([row for row, *_ in lines])
+        penalties = question.penalties
         return tuple(
             Hit(
                 rank=place,
@@ -292,6 +320,7 @@ class Searcher:
                 better_than=100 * (self.library.size - library_rank) / self.library.size,
                 exact=row in named,
                 record=record,
+                contradicts=penalties.tell(row) if penalties else (),
             )
             for place, ((row, score, library_rank), record) in enumerate(
                 zip(lines, records, strict=True), 1

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from textmol.language import singularise
 from textmol.text.words import split_words
 
 LONGEST_TERM = 7  # words
@@ -128,7 +129,12 @@ def read_phrases(text: str, terms: Collection[str] = ()) -> tuple[TextSpan, ...]
         terms: phrases to keep whole, such as the names of functional groups, in any spelling
             that differs by case, blanks around signs or Greek letters.
     """
-    known = _normalise_terms(frozenset(terms))
+    return _read_phrases(text, frozenset(terms))
+
+
+@lru_cache(maxsize=8)
+def _read_phrases(text: str, terms: frozenset[str]) -> tuple[TextSpan, ...]:
+    known = _normalise_terms(terms)
     words = read_words(text)
     starts = [sentence.start for sentence in read_sentences(text)]
     runs: list[list[TextSpan]] = [[]]
@@ -185,7 +191,7 @@ def _chunk(words: Sequence[TextSpan], terms: Collection[str]) -> list[tuple[int,
 
 def _is_term(forms: Sequence[str], terms: Collection[str]) -> bool:
     phrase = " ".join(forms)
-    return phrase in terms or (phrase.endswith("s") and phrase[:-1] in terms)
+    return phrase in terms or singularise(phrase) in terms
 
 
 @lru_cache(maxsize=8)

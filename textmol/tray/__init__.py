@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from textmol.tray.records import MOST_KEPT, Kept, Tray, keep_hit
+from textmol.tray.records import MOST_KEPT, Kept, Tray, keep_generated, keep_hit
 
-__all__ = ["MOST_KEPT", "Kept", "Tray", "keep_hit"]
+__all__ = ["MOST_KEPT", "Kept", "Tray", "keep_generated", "keep_hit"]

@@ -11,6 +11,7 @@ from textmol.molecules.properties import Properties
 
 if TYPE_CHECKING:
     from textmol.engine import Hit, SearchResult
+    from textmol.writing.records import Generated, Generation
 
 MOST_KEPT = 200
 LONGEST_NOTE = 2_000  # characters
@@ -73,6 +74,26 @@ def keep_hit(hit: Hit, result: SearchResult) -> Kept:
         exact=hit.exact,
         checkpoint=result.checkpoint,
         library=result.library,
+    )
+
+
+def keep_generated(one: Generated, generation: Generation) -> Kept:
+    """Return a generated molecule with what it was written for, without a note."""
+    from textmol.molecules.details import compute_details  # takes a moment; hits do without
+
+    known = one.known
+    return Kept(
+        smiles=one.smiles,
+        inchikey=one.inchikey,
+        cid=known.cid if known else None,
+        name=known.name if known else None,
+        properties=known.properties if known else compute_details(one.smiles).properties,
+        query=generation.query,
+        filters=generation.filters,
+        rank=one.rank,
+        score=one.score,
+        checkpoint=generation.checkpoint,
+        library=generation.library if known else "",
     )
 
 

@@ -1,0 +1,69 @@
+"""The score of a description and a molecule: what ranks hits, captions and written molecules.
+
+It is the cosine of their vectors, less a penalty for each statement of the description that the
+structure contradicts ("The molecule is a dicarboxylic acid" of an ester). A cosine says how alike
+the two are on the whole, and one wrong group among many right ones hardly moves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from textmol.encoder import Encoder
+from textmol.library import Library
+
+if TYPE_CHECKING:
+    from textmol.molecules.claims.statement import Facts
+
+
+@dataclass(frozen=True, eq=False)
+class Penalties:
+    """What contradicted statements of a description take off the scores of n molecules.
+
+    Attributes:
+        offset: (n,) float32, 0 or less.
+        contradicted: the words of each statement, and (n,) bool, the molecules that contradict it.
+    """
+
+    offset: np.ndarray
+    contradicted: tuple[tuple[str, np.ndarray], ...]
+
+    def tell(self, row: int) -> tuple[str, ...]:
+        """Return the words that the molecule of a row contradicts."""
+        return tuple(dict.fromkeys(words for words, rows in self.contradicted if rows[row]))
+
+
+class Scorer:
+    """Scores descriptions on structures and on all molecules of a library."""
+
+    def __init__(self, encoder: Encoder, library: Library) -> None:
+        """Take an open checkpoint, which says how much a contradiction takes off."""
+        self._library, self._penalty = library, encoder.contradiction
+
+    def penalise(self, text: str, facts: Facts) -> tuple[float, tuple[str, ...]]:
+        """Return what contradictions add to the cosine, 0 or less, and the words contradicted."""
+        from textmol.molecules.claims import find_contradicted  # compiles for some milliseconds
+
+        found = find_contradicted(text, facts) if self._penalty else ()
+        return 0.0 - self._penalty * len(found), tuple(dict.fromkeys(one.text for one in found))
+
+    def penalise_library(self, text: str) -> Penalties | None:
+        """Return the same for each molecule of the library; None where it is 0 for all."""
+        found = self._library.contradict(text) if self._penalty else ()
+        if not found:
+            return None
+        counts = np.asarray([rows for _, rows in found]).sum(axis=0)
+        return Penalties((-self._penalty * counts).astype(np.float32), found)
+
+    def place(self, text: str, vector: np.ndarray, score: float, own: Sequence[int]) -> int:
+        """Return the 1-based place of a score among those of all rows of the library but ``own``.
+
+        ``vector`` is that of the text. Raises LibraryError where the library has no vectors.
+        """
+        penalties = self.penalise_library(text)
+        offset = None if penalties is None else penalties.offset
+        return self._library.ranker.place(vector, score, own, offset=offset)
