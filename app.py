@@ -13,7 +13,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.parts.engine import warm_engine
 from pages.parts.frame import ASSETS, show_footer, show_logo
-from pages.parts.tray import remember_search, show_count
+from pages.parts.help import show_bar
+from pages.parts.last_search import remember_search
+from pages.parts.sharing import show_sharing
+from pages.parts.tour import show_tour
 
 
 def show_app() -> None:
@@ -25,6 +28,8 @@ def show_app() -> None:
         [
             st.Page("pages/find.py", title="Find molecules", default=True),
             st.Page("pages/molecule.py", title="Molecule"),
+            st.Page("pages/caption.py", title="Caption"),
+            st.Page("pages/generate.py", title="Generate"),
             st.Page("pages/align.py", title="Alignment"),
             st.Page("pages/tray.py", title="Tray"),
             st.Page("pages/models.py", title="Models"),
@@ -32,8 +37,12 @@ def show_app() -> None:
         ],
         position="top",
     )
-    show_count()
+    show_bar(page.url_path)
+    with st.container():
+        show_tour(page.url_path)
     page.run()
+    with st.container():
+        show_sharing(page.url_path)
     if page.url_path == "":
         remember_search()
     show_footer()

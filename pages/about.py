@@ -12,7 +12,8 @@ from textmol.errors import TextMolError
 st.title("About", anchor=False)
 st.markdown(
     "TextMol compares a description with every molecule of its library and lists those that fit "
-    "best. A model read both into vectors; the **score** is the cosine between them, so it ranks "
+    "best. A model read both into vectors; the **score** is the cosine between them, less a "
+    "little for every statement of the description that a structure contradicts. It ranks "
     "molecules for one description and is no measure of certainty."
 )
 st.page_link(

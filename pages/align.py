@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.parts.align_boxes import show_examples, show_question
 from pages.parts.align_map import align, show_map
-from pages.parts.align_question import show_examples, show_question
 from pages.parts.align_trust import show_trust
 from pages.parts.engine import warm_structures
 from pages.parts.notices import show_error

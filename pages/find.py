@@ -26,7 +26,7 @@ if query.asked:
         with wrong:
             show_error(error)
     else:
-        row.show_histograms(result)
+        row.show_histograms([hit.record.properties for hit in result.hits])
         show_results(asked, result)
         warm_structures()
 else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import comparison
+from pages.parts import comparison, writing_figures
 from pages.parts.benchmark import read_benchmark
 
 st.title("Models", anchor=False)
@@ -30,3 +30,5 @@ else:
     comparison.show_queries(benchmark)
     comparison.show_ablations(benchmark)
     comparison.show_published(benchmark)
+writing_figures.show_writing()
+writing_figures.show_grounding()

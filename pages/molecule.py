@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import facts
+from pages.parts.identifiers import show_identifiers
 from pages.parts.neighbours import show_neighbours
 from pages.parts.notices import show_error, tell_of_waiting
 from pages.parts.opening import show_actions, show_opened, show_question
@@ -28,7 +29,7 @@ def show_molecule(subject: Subject) -> None:
         facts.show_properties(subject)
     first, second, third = st.columns(3, gap="large")
     with first:
-        facts.show_identifiers(subject)
+        show_identifiers(subject)
     with second:
         facts.show_rules(subject)
     with third:

@@ -24,8 +24,8 @@ UNITS = {
     "fragment": ("fragment", "phrase"),
     "molecule": ("molecule", "sentence"),
 }
-_SCRIPT = Path(__file__).with_name("align_linked.js")
-_STYLE = Path(__file__).with_name("align_linked.css")
+_HERE = Path(__file__).parent
+_SCRIPTS = ("align_linked.js", "align_linked_parts.js", "align_linked_light.js")
 
 
 def show_linked(
@@ -59,9 +59,13 @@ def _register() -> ComponentRenderer:
     return st.components.v2.component(
         "textmol.align_linked",
         html='<div class="linked"></div>',
-        css=_STYLE.read_text(encoding="utf-8"),
-        js=_SCRIPT.read_text(encoding="utf-8"),
+        css=_read("align_linked.css"),
+        js="\n".join(map(_read, _SCRIPTS)),
     )
+
+
+def _read(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
 
 
 def _list_data(alignment: Alignment, choice: Choice, threshold: float, alt: str) -> dict[str, Any]:

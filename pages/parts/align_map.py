@@ -33,12 +33,13 @@ def align(question: Question) -> tuple[Subject, Alignment]:
     Raises:
         TextMolError: for a molecule or a description that cannot be aligned.
     """
-    if st.session_state.get("align_asked") != question:
-        with tell_of_waiting(_WAITING):
+    # In every run, or what stands below would move up in the next one and be built anew.
+    with tell_of_waiting(_WAITING):
+        if st.session_state.get("align_asked") != question:
             subject = find_subject(question.molecule)
             found = open_engine().align(subject.smiles, question.text, level=question.level)
-        st.session_state["align_found"] = subject, found
-        st.session_state["align_asked"] = question
+            st.session_state["align_found"] = subject, found
+            st.session_state["align_asked"] = question
     subject, found = st.session_state["align_found"]
     return subject, found
 
@@ -65,8 +66,12 @@ def show_map(subject: Subject, alignment: Alignment) -> None:
         f"Discs and words are in the paler third of the scale, rings and underlines in all of it. "
         f"Without a chosen {row} or {column} they show what each adds in all.{hidden}"
     )
-    show_check(alignment, chosen, key=f"{key}_chosen")
-    show_shape(alignment, chosen)
+    # A choice shows more in the check and in the shape. Each has a place of its own, or what
+    # stands below would move down and the browser take it down and build it anew.
+    with st.container():
+        show_check(alignment, chosen, key=f"{key}_chosen")
+    with st.container():
+        show_shape(alignment, chosen)
     show_saving(alignment, choice)
 
 
@@ -75,7 +80,9 @@ def _take(key: str) -> None:
 
 
 def _show_heading(subject: Subject, alignment: Alignment) -> None:
-    name = subject.name or subject.details.properties.formula
+    from textmol.molecules.properties import format_formula
+
+    name = subject.name or format_formula(subject.details.properties.formula)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.subheader(escape(name), anchor=False, width="content")
         st.markdown(f":gray-badge[score {format_number(alignment.score, 3)}]", width="content")
@@ -86,9 +93,11 @@ def _show_heading(subject: Subject, alignment: Alignment) -> None:
         return
     if alignment.note:
         st.info(escape(alignment.note), icon=":material/info:")
+    off = alignment.contradicted
+    taken = f", and contradictions take {format_number(-off, 3)} off" if off else ""
     st.caption(
         f"Of the score, {format_number(total, 3)} is shared out in the cells; "
-        f"{format_number(alignment.rest, 3)} belongs to no single part or word."
+        f"{format_number(alignment.rest, 3)} belongs to no single part or word{taken}."
     )
 
 

@@ -20,16 +20,22 @@ if TYPE_CHECKING:
 
 _DRAWN = 60  # rows of the table that have a drawing: more take long to show
 
-# The browser turns the SVG into dots; nothing on this machine has to be installed for it.
+# The browser turns the SVG into dots; nothing on this machine has to be installed for it. It
+# makes no canvas of more dots than these, and a null in its place.
 _PNG = """
+const SIDE = 16000, DOTS = 64e6;
+
 export default function ({ data, parentElement }) {
-  const button = parentElement.querySelector("button");
+  const button = parentElement.querySelector(".png");
+  if (!button) return; // called a moment late: another component may stand here by then
   button.onclick = () => {
     const image = new Image();
     image.onload = () => {
       const canvas = document.createElement("canvas");
-      canvas.width = 2 * image.naturalWidth;
-      canvas.height = 2 * image.naturalHeight;
+      const { naturalWidth: wide, naturalHeight: high } = image;
+      const scale = Math.min(2, SIDE / wide, SIDE / high, Math.sqrt(DOTS / (wide * high)));
+      canvas.width = Math.floor(scale * wide);
+      canvas.height = Math.floor(scale * high);
       canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
       canvas.toBlob((blob) => {
         const link = document.createElement("a");
@@ -45,7 +51,8 @@ export default function ({ data, parentElement }) {
 """
 _PNG_STYLE = """
 button {
-  font: inherit; font-family: var(--st-font); color: var(--st-text-color); cursor: pointer;
+  font: inherit; font-family: var(--st-font); font-size: 0.875rem;
+  color: var(--st-text-color); cursor: pointer;
   background: none; border: 1px solid var(--st-border-color); min-height: 2.5rem;
   border-radius: var(--st-button-radius, 0.625rem); padding: 0 0.75rem;
 }
@@ -126,8 +133,9 @@ def _write(alignment: Alignment, choice: Choice, ending: str) -> bytes:
         return _draw(alignment, choice).encode()
     if ending == "json":
         return json.dumps(alignment.to_json(), ensure_ascii=False, indent=2).encode()
-    # Excel takes a CSV for UTF-8 only where a byte order mark says so.
-    return alignment.to_csv().encode("utf-8-sig")
+    from textmol import exports
+
+    return exports.encode_file(exports.write_matrix(alignment), ending)
 
 
 def _draw(alignment: Alignment, choice: Choice) -> str:
@@ -139,5 +147,8 @@ def _draw(alignment: Alignment, choice: Choice) -> str:
 @st.cache_resource(show_spinner=False)
 def _register() -> ComponentRenderer:
     return st.components.v2.component(
-        "textmol.align_png", html='<button type="button">PNG</button>', css=_PNG_STYLE, js=_PNG
+        "textmol.align_png",
+        html='<button type="button" class="png">PNG</button>',
+        css=_PNG_STYLE,
+        js=_PNG,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from pages.parts.engine import write_open
 from pages.parts.parameters import LIKE, READ, READINGS, REMOVED
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Asked:
         return (
             "from textmol import TextMol\n"
             "from textmol.library import Filters, Refinement\n\n"
-            "engine = TextMol.open()\n"
+            f"engine = {write_open()}\n"
             f"result = engine.search(\n    {self.query!r},\n{lines})\n"
             "for hit in result.hits:\n"
             "    print(hit.rank, round(hit.score, 3), hit.record.name or hit.record.smiles)\n"

@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts.benchmark import (
+from pages.parts.benchmark import SYSTEMS, Benchmark
+from pages.parts.benchmark_rows import (
     FIGURES,
-    SYSTEMS,
-    Benchmark,
+    Row,
     list_ablations,
     list_costs,
     list_published,
@@ -71,31 +71,34 @@ def show_costs(benchmark: Benchmark) -> None:
 
 def show_queries(benchmark: Benchmark) -> None:
     """Show how short queries are answered, by kind."""
-    st.subheader("Short queries, as people type them", anchor=False)
-    rows = list(list_queries(benchmark))
-    if not rows:
-        st.caption("Not measured yet.")
-        return
-    st.table(rows, alt="Precision at 10 of each search by kind of query")
-    st.caption(
+    _show_measured(
+        "Short queries, as people type them",
+        list(list_queries(benchmark)),
+        "Precision at 10 of each search by kind of query",
         "Precision@10, but for the second row: the share of the first ten hits that are right by "
         "a rule that can be checked (a substructure, a count, a charge, a listed name). Searched "
-        f"in `{benchmark.report['library']}`."
+        f"in `{benchmark.report['library']}`.",
     )
 
 
 def show_ablations(benchmark: Benchmark) -> None:
     """Show textmol without each of its parts."""
-    st.subheader("textmol without each of its parts", anchor=False)
-    rows = list(list_ablations(benchmark))
+    _show_measured(
+        "textmol without each of its parts",
+        list(list_ablations(benchmark)),
+        "Text to molecule over the pool of 33,010, without each part",
+        "Text to molecule over the pool of 33,010. All rows of this table were trained with one "
+        "and the same budget, which may differ from that of the bundled checkpoint.",
+    )
+
+
+def _show_measured(title: str, rows: list[Row], alt: str, told: str) -> None:
+    st.subheader(title, anchor=False)
     if not rows:
         st.caption("Not measured yet.")
         return
-    st.table(rows, alt="Text to molecule over the pool of 33,010, without each part")
-    st.caption(
-        "Text to molecule over the pool of 33,010. All rows of this table were trained with one "
-        "and the same budget, which may differ from that of the bundled checkpoint."
-    )
+    st.table(rows, alt=alt)
+    st.caption(told)
 
 
 def show_published(benchmark: Benchmark) -> None:

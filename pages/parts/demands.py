@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts.parameters import REMOVED
+from pages.parts.parameters import REMOVED, put
 from pages.parts.wording import escape
 
 if TYPE_CHECKING:
@@ -43,8 +43,4 @@ def show_demands(result: SearchResult) -> None:
 
 def _remember(key: str, shown: Sequence[str]) -> None:
     """Keep what is not pressed in the URL, so that a shared link finds the same."""
-    removed = [item for item in shown if item not in st.session_state[key]]
-    if removed:
-        st.query_params[REMOVED] = ",".join(removed)
-    else:
-        st.query_params.pop(REMOVED, None)
+    put(REMOVED, ",".join(item for item in shown if item not in st.session_state[key]))

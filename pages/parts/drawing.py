@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts.frame import is_dark
+from pages.parts.frame import is_dark, read_ground
 
 if TYPE_CHECKING:
     from textmol.molecules.depiction import Theme
@@ -18,11 +18,6 @@ def choose_theme() -> Theme:
     from textmol.molecules.depiction import DARK, LIGHT
 
     return replace(DARK if is_dark() else LIGHT, background=read_ground())
-
-
-def read_ground() -> str:
-    """Return the colour of the page, as "#rrggbb"."""
-    return str(st.get_option(f"theme.{'dark' if is_dark() else 'light'}.backgroundColor"))
 
 
 def show_drawing(

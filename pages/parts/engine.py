@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+LIBRARY = "TEXTMOL_LIBRARY"  # environment variable: a folder with a library of one's own
 PAUSE = 3.0  # seconds
 _TURN = sys.getswitchinterval()  # seconds
 
@@ -82,7 +85,14 @@ def _warm_later() -> None:
     open_engine().encoder.warm()
 
 
+def write_open() -> str:
+    """Return the Python that opens what this app has open."""
+    named = os.environ.get(LIBRARY)
+    return f"TextMol.open(library={named!r})" if named else "TextMol.open()"
+
+
 def _open() -> TextMol:
     from textmol.engine import TextMol
 
-    return TextMol.open()
+    named = os.environ.get(LIBRARY)
+    return TextMol.open(library=Path(named) if named else None)

@@ -1,22 +1,23 @@
-"""What is known and computed of one molecule: properties, rules, alerts, identifiers, names."""
+"""What is computed of one molecule: properties, rules of thumb, structural alerts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 import streamlit as st
 
-from pages.parts.subject import find_hit, list_names
-from pages.parts.wording import escape, format_better_than, format_charge, format_number
+from pages.parts.subject import find_hit
+from pages.parts.wording import (
+    escape,
+    format_better_than,
+    format_charge,
+    format_number,
+    tell_contradicted,
+)
 
 if TYPE_CHECKING:
     from pages.parts.subject import Subject
     from textmol.molecules.alerts import Alert, Limit
-
-NAMES_SHOWN = 12
-_PUBCHEM = "https://pubchem.ncbi.nlm.nih.gov"
-_CHEBI = "https://www.ebi.ac.uk/chebi/advancedSearchFT.do?searchString="
 
 
 def show_heading(subject: Subject) -> None:
@@ -50,8 +51,10 @@ def show_rank(subject: Subject) -> None:
     st.markdown(
         f"**Rank {hit.rank:,}** for “{escape(query)}”, better than "
         f"{format_better_than(hit.better_than)} of the library "
-        f":small[:gray[score (cosine) {format_number(hit.score, 3)}]]"
+        f":small[:gray[score ({result.measure}) {format_number(hit.score, 3)}]]"
     )
+    if hit.contradicts:
+        st.markdown(tell_contradicted(hit.contradicts))
 
 
 def show_properties(subject: Subject) -> None:
@@ -124,54 +127,4 @@ def show_alerts(alerts: tuple[Alert, ...]) -> None:
     st.caption(
         "PAINS (Baell and Holloway 2010) disturb assays; Brenk and others (2008) list groups that "
         "are reactive, toxic or unstable. An alert is a reason to look twice: many drugs have one."
-    )
-
-
-def show_identifiers(subject: Subject) -> None:
-    """Show every identifier with a button that copies it, names, and links to databases."""
-    st.subheader("Identifiers", anchor=False)
-    details = subject.details
-    cid = "" if subject.cid is None else str(subject.cid)
-    for label, value in (
-        ("SMILES (canonical)", subject.smiles),
-        ("InChI", details.inchi),
-        ("InChIKey", details.inchikey),
-        ("PubChem CID", cid),
-        ("Formula", details.properties.formula),
-    ):
-        if value:
-            with st.container(gap="xxsmall"):
-                st.caption(label)
-                st.code(value, language=None, wrap_lines=True)
-    _show_names(subject)
-    _show_links(subject)
-
-
-def _show_names(subject: Subject) -> None:
-    names = list_names(subject)
-    if not names:
-        return
-    shown = names[:NAMES_SHOWN]
-    more = f", and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
-    st.markdown(f":gray[Names in the library]  \n{escape('; '.join(shown))}{more}")
-
-
-def _show_links(subject: Subject) -> None:
-    key = subject.details.inchikey
-    with st.container(horizontal=True, gap="small"):
-        if subject.cid is not None:
-            _link("PubChem", f"{_PUBCHEM}/compound/{subject.cid}")
-        elif key:
-            _link("PubChem", f"{_PUBCHEM}/#query={key}")
-        if key:
-            _link("ChEBI", f"{_CHEBI}{quote(key, safe='')}")
-
-
-def _link(label: str, address: str) -> None:
-    st.link_button(
-        label,
-        address,
-        icon=":material/open_in_new:",
-        type="tertiary",
-        help=f"Opens {label} in a new tab and sends it the identifier; nothing is sent before",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,44 +10,14 @@ import streamlit as st
 
 from pages.parts.histogram import show_histogram
 from pages.parts.notices import show_error
-from pages.parts.wording import format_number
+from pages.parts.ranges import RANGES, SIDE_BY_SIDE, is_set, show_range, summarise
 from textmol.errors import QueryError
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-    from textmol.engine import SearchResult
     from textmol.library.filters import Filters
-
-
-@dataclass(frozen=True)
-class Range:
-    """A property whose values can be limited."""
-
-    name: str
-    label: str
-    title: str
-    unit: str
-    step: float
-    lowest: float | None
-
-    @property
-    def keys(self) -> tuple[str, str]:
-        """The names of its two limits, in the URL and in ``Filters``."""
-        return f"{self.name}_min", f"{self.name}_max"
-
-
-RANGES = (
-    Range("mw", "MW", "Molecular weight in Da", " Da", 10.0, 0.0),
-    Range("clogp", "cLogP", "cLogP (Crippen)", "", 0.5, None),
-    Range("charge", "Charge", "Formal charge", "", 1, None),
-    Range("rings", "Rings", "Number of rings", "", 1, 0),
-    Range("tpsa", "TPSA", "Topological polar surface area in Å²", " Å²", 10.0, 0.0),
-    Range("hbd", "Donors", "Hydrogen-bond donors", "", 1, 0),
-    Range("hba", "Acceptors", "Hydrogen-bond acceptors", "", 1, 0),
-    Range("rotatable_bonds", "Rotatable", "Rotatable bonds", "", 1, 0),
-)
-_SIDE_BY_SIDE = 4  # ranges with a button of their own; the others share one
+    from textmol.molecules.properties import Properties
 
 
 # What ``textmol.library.filters.PRESETS`` sets.
@@ -55,6 +25,7 @@ PRESETS = {
     "Lipinski": "MW ≤ 500 Da, cLogP ≤ 5, at most 5 H-bond donors and 10 acceptors. Lipinski's rule "
     "allows one violation; this filter none.",
     "Veber": "At most 10 rotatable bonds, TPSA ≤ 140 Å²",
+    "Lead-like": "MW 250 to 350 Da, cLogP ≤ 3.5, at most 7 rotatable bonds (ZINC)",
 }
 
 
@@ -85,10 +56,10 @@ class FilterRow:
         with self.notice:
             show_error(error)
 
-    def show_histograms(self, result: SearchResult) -> None:
-        """Show how the values of the current hits are spread, beside the limits."""
+    def show_histograms(self, molecules: Sequence[Properties]) -> None:
+        """Show how the values of the current molecules are spread, beside the limits."""
         for limits in RANGES:
-            values = [float(getattr(hit.record.properties, limits.name)) for hit in result.hits]
+            values = [float(getattr(one, limits.name)) for one in molecules]
             with self.charts[limits.name]:
                 show_histogram(limits.title, values, limits.unit)
 
@@ -98,14 +69,14 @@ def show_filters() -> FilterRow:
     typed: dict[str, Any] = {}
     charts: dict[str, DeltaGenerator] = {}
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
-        for limits in RANGES[:_SIDE_BY_SIDE]:
-            with st.popover(_summarise(limits), key=f"{limits.name}_limits"):
-                typed |= _show_range(limits, charts)
-        others = RANGES[_SIDE_BY_SIDE:]
-        told = [_summarise(limits) for limits in others if _is_set(limits)]
+        for limits in RANGES[:SIDE_BY_SIDE]:
+            with st.popover(summarise(limits), key=f"{limits.name}_limits"):
+                typed |= show_range(limits, charts)
+        others = RANGES[SIDE_BY_SIDE:]
+        told = [summarise(limits) for limits in others if is_set(limits)]
         with st.popover(", ".join(told) or "More", key="more_limits"):
             for limits in others:
-                typed |= _show_range(limits, charts)
+                typed |= show_range(limits, charts)
         typed["smarts"] = st.text_input(
             "Contains SMARTS",
             key="smarts",
@@ -126,57 +97,12 @@ def show_filters() -> FilterRow:
     return FilterRow(typed, st.container(), charts)
 
 
-def _show_range(limits: Range, charts: dict[str, DeltaGenerator]) -> dict[str, float | None]:
-    st.markdown(f"**{limits.title}**")
-    charts[limits.name] = st.container()
-    with st.container(horizontal=True, gap="xsmall"):
-        return {
-            key: st.number_input(
-                f"{word} {limits.label}",
-                key=key,
-                bind="query-params",
-                value=None,
-                min_value=limits.lowest,
-                step=limits.step,
-                format="%g" if isinstance(limits.step, float) else "%d",
-                placeholder="any",
-                width=150,
-            )
-            for word, key in zip(("Lowest", "Highest"), limits.keys, strict=True)
-        }
-
-
-def _summarise(limits: Range) -> str:
-    low, high = map(_current, limits.keys)
-    if low is None and high is None:
-        return limits.label
-    if low is not None and high is not None:
-        return f"{limits.label} {low} to {high}{limits.unit}"
-    return f"{limits.label} {f'≥ {low}' if high is None else f'≤ {high}'}{limits.unit}"
-
-
-def _is_set(limits: Range) -> bool:
-    return any(_current(key) is not None for key in limits.keys)
-
-
-def _current(key: str) -> str | None:
-    """Return a limit as text; before the widgets of a fresh URL exist, as the URL has it."""
-    value = st.session_state.get(key, st.query_params.get(key))
-    try:
-        number = None if value in (None, "") else float(value)
-    except ValueError:
-        return None
-    if number is None:
-        return None
-    return format_number(number, 0 if number.is_integer() else 1)
-
-
 def _preset(name: str) -> None:
     from textmol.library import filters
 
     for key, limit in filters.PRESETS[name].items():
         # A widget takes the type of number that it shows.
-        whole = key.removesuffix("_max") not in ("mw", "clogp", "tpsa")
+        whole = key.rpartition("_")[0] not in ("mw", "clogp", "tpsa")
         st.session_state[key] = int(limit) if whole else float(limit)
 
 

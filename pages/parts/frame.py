@@ -13,10 +13,19 @@ from textmol.errors import TextMolError
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
-# Streamlit writes what is chosen in the primary colour, which is too dim to read on dark ground.
-_READABLE = """<style>
+# Streamlit writes what is chosen in the primary colour, which is too dim to read on dark ground,
+# and shortcuts and code in small print too pale for theirs. It leaves room above a title, where
+# the line with the help is, sets links further in than the buttons beside them, and breaks rows
+# that just fit.
+_STYLE = """<style>
 [data-testid="stMain"] [role="radio"][aria-checked="true"] p,
-[data-testid="stMain"] button[aria-pressed="true"] p { color: light-dark(#0f1817, #e6ebe8); }
+[data-testid="stMain"] button[aria-pressed="true"] p,
+[data-testid="stSliderThumbValue"] p { color: light-dark(#0f1817, #e6ebe8); }
+[data-testid="stMain"] button kbd { opacity: 1; }
+[data-testid="stCaptionContainer"] code { background: none; }
+[data-testid="stMain"] h1 { padding-top: 0; }
+.st-key-hits [data-testid="stPageLink-NavLink"] { padding-inline: 0; }
+@media (min-width: 48rem) { .st-key-downloads { flex-wrap: nowrap; } }
 </style>"""
 
 PRIVACY = "Runs on this machine: nothing you type leaves it. Links open only when you click them."
@@ -27,9 +36,14 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
+def read_ground() -> str:
+    """Return the colour of the page, as "#rrggbb"."""
+    return str(st.get_option(f"theme.{'dark' if is_dark() else 'light'}.backgroundColor"))
+
+
 def show_logo() -> None:
     """Show the logo that fits the theme."""
-    st.html(_READABLE)
+    st.html(_STYLE)
     st.logo(ASSETS / ("logo-dark.svg" if is_dark() else "logo.svg"), size="large")
 
 
@@ -38,7 +52,7 @@ def show_footer() -> None:
     st.space("medium")
     with st.container(key="footer", gap="xxsmall"):
         st.caption(f":material/lock: {PRIVACY}")
-        follow_theme()
+        follow_theme(read_ground())
         identity = st.empty()
         identity.caption("Opening the model and the library…")
         try:

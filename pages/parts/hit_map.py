@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts.card import show_look
 from pages.parts.engine import open_engine
 from pages.parts.frame import is_dark
+from pages.parts.hit_hover import MAP, show_hover
+from pages.parts.hit_look import HEIGHT, WIDTH, look_at_hit, show_look
 from pages.parts.molecule_link import link_to_molecule
 from pages.parts.selection import add_selection, is_selected, read_selection
 from pages.parts.wording import escape
@@ -33,23 +34,29 @@ def show_map(result: SearchResult) -> None:
     from textmol.figures import plot_map
 
     key = f"map_{hash(tuple(hit.record.row for hit in result.hits))}"
-    st.plotly_chart(
-        plot_map(
-            places,
-            [hit.record.row for hit in result.hits],
-            [f"{hit.rank}. {_name(result, place)}" for place, hit in enumerate(result.hits)],
-            [is_selected(hit) for hit in result.hits],
-            dark=is_dark(),
-        ),
-        key=key,
-        on_select=lambda: _take(key),
-        selection_mode=("points", "box", "lasso"),
-        config={"displaylogo": False, "scrollZoom": True},
-        alt=f"Map of the library with the {len(result.hits):,} hits on it",
+    figure = plot_map(
+        places,
+        [hit.record.row for hit in result.hits],
+        [f"{hit.rank}. {_name(result, place)}" for place, hit in enumerate(result.hits)],
+        [is_selected(hit) for hit in result.hits],
+        dark=is_dark(),
     )
+    # The card takes the place of plotly's label.
+    figure.update_traces(hovertemplate=None, hoverinfo="none", selector={"type": "scatter"})
+    with st.container(key=MAP):
+        st.plotly_chart(
+            figure,
+            key=key,
+            on_select=lambda: _take(key),
+            selection_mode=("points", "box", "lasso"),
+            config={"displaylogo": False},
+            alt=f"Map of the library with the {len(result.hits):,} hits on it",
+        )
+    show_hover(result)
     st.caption(
         "Near on the map means alike to the model; how far groups lie apart means little. Shaded: "
-        "where the library has molecules. Click a hit, or draw a box or a lasso around several."
+        "where the library has molecules. Point at a hit to see it; click it, or draw a box or a "
+        "lasso around several, to select."
     )
     _show_selected(result)
 
@@ -61,7 +68,7 @@ def _show_selected(result: SearchResult) -> None:
     with st.grid(4, min_column_width=220, border=True, key="on_map") as grid:
         for hit in chosen[:SHOWN]:
             with grid.cell(), st.container(gap="xsmall"):
-                show_look(hit, result)
+                show_look(look_at_hit(hit, result, WIDTH, HEIGHT), hit.record)
                 name = hit.record.name or hit.record.properties.formula
                 st.markdown(f":gray-badge[rank {hit.rank}] **{escape(name)}**")
                 link_to_molecule(hit.record)

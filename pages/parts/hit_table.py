@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import streamlit as st
 
-from pages.parts.card import draw_hit
+from pages.parts.hit_look import look_at_hit
 from pages.parts.selection import is_selected, store_table_selection, table_version
 
 if TYPE_CHECKING:
     from textmol.engine import SearchResult
+    from textmol.library.records import Record
+    from textmol.tray import Kept
 
 WIDTH, HEIGHT = 150, 100  # pixels of a drawing
 TALLEST = 640  # pixels of the table
+PROPERTIES = (
+    *("formula", "mw", "clogp", "tpsa", "hbd", "hba"),
+    *("rotatable_bonds", "rings", "charge"),
+)
+IDENTIFIERS = ("cid", "inchikey", "smiles")
 _HEADER = 36
 
 
@@ -27,8 +35,8 @@ def show_table(result: SearchResult) -> None:
         key=key,
         hide_index=True,
         row_height=HEIGHT,
-        height=min(TALLEST, _HEADER + HEIGHT * len(result.hits)),
-        column_config=_describe_columns(result),
+        height=fit_height(len(result.hits)),
+        column_config=describe_columns(result.measure),
         selection_mode="multi-row",
         selection_default={"selection": {"rows": chosen}},
         on_select=lambda: _take(key, result),
@@ -37,32 +45,44 @@ def show_table(result: SearchResult) -> None:
     st.caption("Click a heading to sort, the box before a row to select it.")
 
 
+def fit_height(rows: int) -> int:
+    """Return how tall a table of so many rows is in pixels."""
+    return min(TALLEST, _HEADER + HEIGHT * rows)
+
+
 def list_columns(result: SearchResult) -> dict[str, list[Any]]:
     """Return the columns of the table by their keys, one entry for each hit."""
+    drawings = (look_at_hit(hit, result, WIDTH, HEIGHT).drawing for hit in result.hits)
     records = [hit.record for hit in result.hits]
-    properties = [record.properties for record in records]
-    drawings = (draw_hit(hit, result, width=WIDTH, height=HEIGHT) for hit in result.hits)
     return {
-        "structure": [f"data:image/svg+xml,{quote(svg)}" for svg in drawings],
+        "structure": list_drawings(drawings),
         "rank": [hit.rank for hit in result.hits],
-        "name": [record.name for record in records],
-        "formula": [values.formula for values in properties],
-        "mw": [values.mw for values in properties],
-        "clogp": [values.clogp for values in properties],
-        "tpsa": [values.tpsa for values in properties],
-        "hbd": [values.hbd for values in properties],
-        "hba": [values.hba for values in properties],
-        "rotatable_bonds": [values.rotatable_bonds for values in properties],
-        "rings": [values.rings for values in properties],
-        "charge": [values.charge for values in properties],
+        **list_properties(records),
         "score": [hit.score for hit in result.hits],
-        "cid": [record.cid for record in records],
-        "inchikey": [record.inchikey for record in records],
-        "smiles": [record.smiles for record in records],
+        **list_identifiers(records),
     }
 
 
-def _describe_columns(result: SearchResult) -> dict[str, Any]:
+def list_drawings(drawings: Iterable[str]) -> list[str]:
+    """Return SVG texts as a column of images."""
+    return [f"data:image/svg+xml,{quote(svg)}" for svg in drawings]
+
+
+def list_properties(molecules: Sequence[Record | Kept]) -> dict[str, list[Any]]:
+    """Return names and properties as columns."""
+    columns: dict[str, list[Any]] = {"name": [one.name or "" for one in molecules]}
+    for name in PROPERTIES:
+        columns[name] = [getattr(one.properties, name) for one in molecules]
+    return columns
+
+
+def list_identifiers(molecules: Sequence[Record | Kept]) -> dict[str, list[Any]]:
+    """Return identifiers as columns."""
+    return {name: [getattr(one, name) for one in molecules] for name in IDENTIFIERS}
+
+
+def describe_columns(measure: str) -> dict[str, Any]:
+    """Return how each column is headed and written; ``measure`` says what the score is."""
     column = st.column_config
     return {
         "structure": column.ImageColumn("Structure", width=WIDTH + 10),
@@ -77,7 +97,7 @@ def _describe_columns(result: SearchResult) -> dict[str, Any]:
         "rotatable_bonds": column.NumberColumn("Rotatable bonds"),
         "rings": column.NumberColumn("Rings"),
         "charge": column.NumberColumn("Charge"),
-        "score": column.NumberColumn(f"Score ({result.measure})", format="%.3f"),
+        "score": column.NumberColumn(f"Score ({measure})", format="%.3f"),
         "cid": column.NumberColumn("CID", format="%d"),
         "inchikey": column.TextColumn("InChIKey"),
         "smiles": column.TextColumn("SMILES"),

@@ -6,6 +6,8 @@ from typing import Protocol
 
 import streamlit as st
 
+from pages.parts.parameters import NEAREST, SHOW
+
 PAGE = "pages/molecule.py"
 ICON = ":material/science:"
 _HELP = "Its structure in 3D, properties, alerts, identifiers and nearest molecules"
@@ -43,6 +45,13 @@ def show_here(parameters: dict[str, str], label: str, *, key: str) -> None:
     )
 
 
+def go_to_molecule(parameters: dict[str, str]) -> None:
+    """Put another molecule into the URL of its page, and show it as the last one was."""
+    values = st.query_params
+    kept = {name: values[name] for name in (SHOW, NEAREST) if name in values}
+    values.from_dict(parameters | kept)
+
+
 def _go(parameters: dict[str, str]) -> None:
-    st.query_params.from_dict(parameters)
+    go_to_molecule(parameters)
     st.rerun()

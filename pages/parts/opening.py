@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts.molecule_link import show_here
+from pages.parts.compared import link_to_comparison
+from pages.parts.last_search import PAGE as SEARCH_PAGE
+from pages.parts.last_search import read_described, show_way_back
+from pages.parts.molecule_link import go_to_molecule, show_here
+from pages.parts.onward import link_onward
 from pages.parts.scripts import let_enter_search
 from pages.parts.subject import keep_subject, list_opened, remember_opened
-from pages.parts.tray import PAGE as TRAY_PAGE
-from pages.parts.tray import address_comparison, read_search, show_keep
+from pages.parts.tray import show_keep
 from pages.parts.wording import escape
 
 if TYPE_CHECKING:
     from pages.parts.subject import Subject
 
 LABEL = "Structure, identifier or name"
-SEARCH_PAGE = "pages/find.py"
 _BOX = "molecule_asked"
 _EXAMPLES = {
     "aspirin": {"id": "2244"},
@@ -48,7 +50,7 @@ def show_question() -> str:
 
 def _open_typed() -> None:
     typed = st.session_state[_BOX]
-    st.query_params.from_dict({"id": typed} if typed.strip() else {})
+    go_to_molecule({"id": typed} if typed.strip() else {})
 
 
 def show_actions(subject: Subject) -> None:
@@ -65,25 +67,10 @@ def show_actions(subject: Subject) -> None:
             query_params={"q": subject.smiles},
             help="Molecules nearest to it, with filters and files",
         )
-        st.page_link(
-            TRAY_PAGE,
-            label="Compare",
-            icon=":material/compare:",
-            query_params=address_comparison(subject),
-            help="Side by side with those that were compared last, up to four",
-        )
-        _show_way_back()
-
-
-def _show_way_back() -> None:
-    search = read_search()
-    if search:
-        st.page_link(
-            SEARCH_PAGE,
-            label="Back to the search",
-            icon=":material/arrow_back:",
-            query_params=list(search),
-        )
+        link_to_comparison(subject)
+        described = read_described()
+        link_onward(subject.smiles, described.query if described else "", name=subject.name)
+        show_way_back()
 
 
 def show_opened(text: str) -> None:

@@ -1,9 +1,13 @@
-"""What the URL of the search page holds, beside the values of its widgets."""
+"""What URLs hold beside the values of widgets that are bound to them."""
 
 from __future__ import annotations
 
-# Names that no widget is bound to.
+import streamlit as st
+
+# On the search page.
 REMOVED, LIKE, PAGE = "without", "like", "page"
+# On the page of a molecule: how it is shown, what is lit in it, and what nearness means.
+SHOW, LIT, NEAREST = "show", "lit", "nearest"
 # Ways to read a query (``textmol.molecules.recognise``), as the page and its URL say them.
 READ = "read"
 READINGS = {
@@ -13,3 +17,11 @@ READINGS = {
     "smarts": "as a SMARTS pattern",
     "identifier": "as an identifier",
 }
+
+
+def put(name: str, value: str | None) -> None:
+    """Put a value into the URL; without one, take the name out of it."""
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)

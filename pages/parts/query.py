@@ -47,8 +47,8 @@ def show_query() -> Query:
             bind="query-params",
             height="content",
             label_visibility="collapsed",
-            placeholder="What it is, what it does, what it smells like. Or a name, CID, CAS "
-            "number, InChIKey, SMILES, SMARTS, InChI or MOL block.",
+            placeholder="What it is, what it does, what it smells like. Or a name, formula, CID, "
+            "CAS number, InChIKey, SMILES, SMARTS, InChI or MOL block.",
             on_change=start_afresh,
         )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -64,17 +64,24 @@ def show_query() -> Query:
             label_visibility="collapsed",
             width=250,
         )
-        st.pills(
-            "Examples",
-            EXAMPLES,
-            key="example",
-            on_change=_take_example,
-            label_visibility="collapsed",
-        )
+        # Once something was typed, the hits take their room.
+        if not text:
+            st.pills(
+                "Examples",
+                EXAMPLES,
+                key="example",
+                on_change=_take_example,
+                label_visibility="collapsed",
+            )
     return Query(text=text, read_as=read_as, asked=pressed or bool(text))
 
 
-def _take_example() -> None:
-    st.session_state["q"] = st.session_state["example"]
-    st.session_state["example"] = None
+def take_query(text: str) -> None:
+    """Put a text into the box, as if it had been typed."""
+    st.session_state["q"] = text
     start_afresh()
+
+
+def _take_example() -> None:
+    take_query(st.session_state["example"])
+    st.session_state["example"] = None

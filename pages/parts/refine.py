@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.parts import generate_question
 from pages.parts.parameters import LIKE, REMOVED
 from pages.parts.wording import escape
 
@@ -54,6 +55,14 @@ def show_refinement(result: SearchResult) -> None:
                 _show_chip(name, phrase, f"{wording} {phrase}")
         if result.reading.kind in _STRUCTURES:
             _show_weight()
+        if result.reading.kind == "description":
+            st.page_link(
+                generate_question.PAGE,
+                label="Generate for this",
+                icon=":material/draw:",
+                query_params=generate_question.write_address(result.query),
+                help="Molecules that are written for the same words, known and new ones",
+            )
 
 
 def pick_like(smiles: str) -> None:
@@ -61,6 +70,7 @@ def pick_like(smiles: str) -> None:
     st.query_params[LIKE] = smiles
     for name in PHRASES:
         st.query_params.pop(name, None)
+    st.rerun()  # the page: the cards alone would be drawn again with the hits that they had
 
 
 def _show_form() -> None:

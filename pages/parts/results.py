@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.parts.demands import show_demands
-from pages.parts.downloads import show_downloads
+from pages.parts.downloads import show_hit_downloads
 from pages.parts.engine import open_engine
 from pages.parts.refine import show_refinement
+from pages.parts.sharing import show_code
 from pages.parts.views import show_views
 from pages.parts.wording import escape
 
@@ -18,16 +19,8 @@ if TYPE_CHECKING:
     from textmol.engine import SearchResult
 
 
-# Streamlit writes what is pressed in the primary colour, too dim to read on dark ground.
-_READABLE = """<style>
-.st-key-demands button[aria-pressed="true"] p,
-.st-key-view button[aria-checked="true"] p { color: light-dark(#0f1817, #e6ebe8); }
-</style>"""
-
-
 def show_results(asked: Asked, result: SearchResult) -> None:
     """Show what was found, or say that the filters leave nothing."""
-    st.html(_READABLE)
     with st.container(horizontal=True, vertical_alignment="bottom", key="found"):
         with st.container(gap="xxsmall", width="stretch"):
             st.subheader(_count(result), anchor=False)
@@ -35,12 +28,12 @@ def show_results(asked: Asked, result: SearchResult) -> None:
             for note in result.notes:
                 st.caption(f":material/info: {escape(note)}")
         if result.hits:
-            show_downloads(result)
+            show_hit_downloads(result)
     show_demands(result)
     show_refinement(result)
     if result.hits:
         show_views(result)
-        _show_code(asked)
+        show_code(asked.write_code(), asked.write_link(st.context.url or ""))
     elif not result.filters.is_empty():
         st.info(
             f"None of {open_engine().library.size:,} molecules has "
@@ -77,11 +70,3 @@ def _count_containing(result: SearchResult) -> str:
     if result.passing is not None and result.passing <= found:
         return f"{found:,} {'molecule' if found == 1 else 'molecules'} {verb} the pattern"
     return f"The first {found:,} molecules that {verb} the pattern"
-
-
-def _show_code(asked: Asked) -> None:
-    with st.expander("Show code and link", icon=":material/code:"):
-        st.caption("This Python finds the same hits:")
-        st.code(asked.write_code(), language="python", wrap_lines=True)
-        st.caption("This address opens the same search in TextMol on this machine:")
-        st.code(asked.write_link(st.context.url or ""), language=None, wrap_lines=True)

@@ -1,4 +1,4 @@
-"""The tray as files, and the session saved and restored."""
+"""The session saved and restored."""
 
 from __future__ import annotations
 
@@ -7,67 +7,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.parts.last_search import Parameters, read_search, restore_search
 from pages.parts.notices import show_error
-from pages.parts.tray import Parameters, change_tray, read_search, read_tray, restore_search
+from pages.parts.tray import change_tray, read_tray
 from textmol.errors import TextMolError
 
 if TYPE_CHECKING:
     from textmol.tray import Tray
 
-FORMATS = {
-    "CSV": ("csv", "text/csv"),
-    "SDF": ("sdf", "chemical/x-mdl-sdfile"),
-    "SMI": ("smi", "chemical/x-daylight-smiles"),
-    "JSON": ("json", "application/json"),
-}
 _UPLOADS = "session_uploads"
 _SAID = "session_said"
-
-
-def show_exports() -> None:
-    """Show a button for each format in which the whole tray is handed over."""
-    tray = read_tray()
-    count = len(tray)
-    what = "The molecule" if count == 1 else f"All {count} molecules"
-    for label, (ending, mime) in FORMATS.items():
-        st.download_button(
-            label,
-            data=partial(write_tray, tray, ending),
-            file_name=f"textmol-tray.{ending}",
-            mime=mime,
-            icon=":material/download:",
-            on_click="ignore",
-            key=f"export_{ending}",
-            help=f"{what} with notes, identifiers, properties, query, rank, score, checkpoint "
-            "and library",
-        )
-    with st.popover("Copy", icon=":material/content_copy:"):
-        _show_tabs()
-
-
-@st.fragment
-def _show_tabs() -> None:
-    from textmol.exports import write_tray_tabs
-
-    st.caption("A table parted by tabs: copy it and paste it into a spreadsheet.")
-    st.code(write_tray_tabs(read_tray()), language=None, height=200)
-
-
-def write_tray(tray: Tray, ending: str) -> bytes:
-    """Return the tray as the bytes of a file in UTF-8.
-
-    It is called when a button is pressed, where the session cannot be read.
-    """
-    from textmol import exports
-
-    write = {
-        "csv": exports.write_tray_csv,
-        "sdf": exports.write_tray_sdf,
-        "smi": exports.write_tray_smi,
-        "json": exports.write_tray_json,
-    }
-    # Excel takes a CSV for UTF-8 only where a byte order mark says so.
-    return write[ending](tray).encode("utf-8-sig" if ending == "csv" else "utf-8")
 
 
 def show_session() -> None:

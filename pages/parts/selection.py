@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.parts.compared import link_to_comparison_of
 from pages.parts.tray import change_tray, show_refusal, update_count
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def show_selection(result: SearchResult) -> None:
             on_click=_keep,
             args=(result,),
         )
+        link_to_comparison_of([hit.record for hit in chosen])
         st.button(
             "Clear selection",
             icon=":material/close:",

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
+from pages.parts.compared import COMPARE, remember_comparison, write_token
+from pages.parts.differences import show_groups, show_properties
 from pages.parts.drawing import choose_theme
 from pages.parts.molecule_link import link_to_molecule
 from pages.parts.notices import show_error
+from pages.parts.sharing import KEY as SHARING
 from pages.parts.subject import Subject, find_subject
-from pages.parts.tray import COMPARE, read_tray, remember_comparison, write_token
-from pages.parts.wording import escape, format_charge, format_number
+from pages.parts.tray import read_tray
+from pages.parts.wording import escape
 from textmol.errors import TextMolError
 
 if TYPE_CHECKING:
     from textmol.molecules.compare import Scaffold
-    from textmol.molecules.properties import Properties
 
 WIDTH, HEIGHT = 280, 210  # pixels of a drawing
-SAME, DIFFERS = "= same", "≠ differs"
-_CHOICE = "comparison"
+_CHOICE, _KEY = "comparison", "comparison_part"
 
 
-@st.fragment
+@st.fragment(key=_KEY)
 def show_comparison() -> None:
     """Show the choice of molecules and what it compares; only this part is drawn again."""
     from textmol.molecules.compare import MOST_COMPARED
@@ -48,12 +51,16 @@ def show_comparison() -> None:
         st.caption("Choose at least two molecules, here or with Compare on a molecule's page.")
         return
     _show_drawings(chosen)
-    _show_properties(chosen)
-    _show_groups(chosen)
+    titles = [f"{place}. {_name(subject)}" for place, subject in enumerate(chosen, 1)]
+    show_properties(titles, [subject.details.properties for subject in chosen])
+    show_groups(titles, [subject.smiles for subject in chosen])
 
 
 def _remember() -> None:
     st.query_params[COMPARE] = st.session_state[_CHOICE]
+    with suppress(StreamlitAPIException):
+        # Where there is no frame, the comparison is drawn again by itself.
+        st.rerun([_KEY, SHARING])
 
 
 def _list_known() -> dict[str, Subject]:
@@ -100,76 +107,3 @@ def _describe(scaffold: Scaffold | None) -> str:
         f"They have a scaffold of {scaffold.size} atoms in common{proven}. It is drawn the same "
         "way in each; what is not in all of them is lit."
     )
-
-
-def _show_properties(chosen: list[Subject]) -> None:
-    rows = compare_properties([subject.details.properties for subject in chosen])
-    titles = [f"{place}. {_name(subject)}" for place, subject in enumerate(chosen, 1)]
-    st.markdown("**Properties**, with the difference from the first molecule")
-    st.table(
-        [
-            {"Property": name, "": verdict, **dict(zip(titles, cells, strict=True))}
-            for name, verdict, cells in rows
-        ],
-        alt="Properties of the compared molecules",
-    )
-
-
-def compare_properties(values: list[Properties]) -> list[tuple[str, str, list[str]]]:
-    """Return for each property its name, whether it differs, and a cell for each molecule."""
-    from textmol.molecules.properties import format_formula
-
-    formulas = [format_formula(one.formula) for one in values]
-    rows = [("Formula", _judge(formulas), formulas)]
-    for label, name, digits in (
-        ("MW (Da)", "mw", 2),
-        ("cLogP", "clogp", 2),
-        ("TPSA (Å²)", "tpsa", 1),
-        ("H-bond donors", "hbd", 0),
-        ("H-bond acceptors", "hba", 0),
-        ("Rotatable bonds", "rotatable_bonds", 0),
-        ("Rings", "rings", 0),
-        ("Charge", "charge", 0),
-        ("Heavy atoms", "heavy_atoms", 0),
-    ):
-        numbers = [round(getattr(one, name), digits) for one in values]
-        plain = [
-            format_charge(number) if name == "charge" else format_number(number, digits)
-            for number in numbers
-        ]
-        cells = [
-            text if number == numbers[0] else f"{text} ({_sign(number - numbers[0], digits)})"
-            for text, number in zip(plain, numbers, strict=True)
-        ]
-        rows.append((label, _judge(plain), cells))
-    return rows
-
-
-def _judge(cells: list[str]) -> str:
-    return SAME if len(set(cells)) == 1 else DIFFERS
-
-
-def _sign(difference: float, digits: int) -> str:
-    text = format_number(difference, digits)
-    return f"+{text}" if difference > 0 else text
-
-
-def _show_groups(chosen: list[Subject]) -> None:
-    from textmol.molecules.compare import compare_groups
-
-    rows = compare_groups([subject.smiles for subject in chosen])
-    titles = [f"{place}. {_name(subject)}" for place, subject in enumerate(chosen, 1)]
-    if not rows:
-        st.caption("All named groups occur equally often in each.")
-        return
-    with st.expander(f"Groups that differ ({len(rows)})"):
-        st.table(
-            [
-                {
-                    "Group": name,
-                    **dict(zip(titles, (str(count or "—") for count in row), strict=True)),
-                }
-                for name, row in rows.items()
-            ],
-            alt="How often each compared molecule has the groups that differ",
-        )

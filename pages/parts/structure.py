@@ -8,7 +8,8 @@ import streamlit as st
 
 from pages.parts.drawing import show_drawing
 from pages.parts.notices import show_error
-from pages.parts.viewer import has_script, show_viewer
+from pages.parts.parameters import LIT, SHOW, put
+from pages.parts.viewer import may_load, show_viewer, tell_of_absence
 from pages.parts.wording import escape, slug
 from textmol.errors import MoleculeError
 
@@ -17,18 +18,29 @@ if TYPE_CHECKING:
     from textmol.molecules.alerts import Alert
 
 WIDTH, HEIGHT = 560, 420  # pixels of the drawing
-DRAWING, SHAPE = "Drawing", "3D"
+DRAWING, SHAPE, NUMBERS = "Drawing", "3D", "numbers"
+_VIEW, _NUMBERED = "structure_view", "structure_numbered"
 
 
 @st.fragment
 def show_structure(subject: Subject, alerts: tuple[Alert, ...]) -> None:
     """Show the structure and what can be lit in it; only this part is drawn again."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        shown = st.query_params.get(SHOW, "")
         view = st.segmented_control(
-            "View", (DRAWING, SHAPE), default=DRAWING, required=True, label_visibility="collapsed"
+            "View",
+            (DRAWING, SHAPE),
+            default=SHAPE if shown == SHAPE else DRAWING,
+            required=True,
+            key=_VIEW,
+            on_change=_remember_view,
+            label_visibility="collapsed",
         )
         numbers = st.toggle(
             "Atom numbers",
+            value=shown == NUMBERS,
+            key=_NUMBERED,
+            on_change=_remember_view,
             disabled=view == SHAPE,
             help="From 1, in the order of the SMILES and of the SDF",
         )
@@ -63,23 +75,33 @@ def _choose_part(subject: Subject, parts: dict[str, tuple[int, ...]]) -> str | N
     if not parts:
         st.caption("None of the named groups is in this molecule.")
         return None
+    key, lit = f"part_{hash(subject.smiles)}", st.query_params.get(LIT)
     return st.pills(
         "Groups in this molecule. Press one to light it in the drawing",
         list(parts),
+        default=lit if lit in parts else None,
         format_func=escape,
-        key=f"part_{hash(subject.smiles)}",
+        key=key,
+        on_change=_remember_part,
+        args=(key,),
     )
+
+
+def _remember_view() -> None:
+    """Keep in the URL what of the structure is shown."""
+    view, numbered = st.session_state[_VIEW], st.session_state[_NUMBERED]
+    put(SHOW, SHAPE if view == SHAPE else NUMBERS if numbered else None)
+
+
+def _remember_part(key: str) -> None:
+    put(LIT, st.session_state[key])
 
 
 def _show_shape(subject: Subject) -> None:
     from textmol.molecules.conformers import compute_conformer
 
-    if not has_script():
-        st.info(
-            "The viewer of 3D structures is not here yet: `make run` fetches it once, from npm, "
-            "where there is a network. Nothing is loaded from elsewhere while you work.",
-            icon=":material/cloud_off:",
-        )
+    if not may_load():
+        tell_of_absence()
     try:
         with st.spinner("Computing a shape."):
             conformer = compute_conformer(subject.smiles)
@@ -87,7 +109,7 @@ def _show_shape(subject: Subject) -> None:
         show_error(error)
         return
     title = f"{subject.name or subject.details.properties.formula} in 3D"
-    if has_script():
+    if may_load():
         show_viewer(conformer, f"{title}; turn it with the mouse or a finger")
     relaxed = f"relaxed with {conformer.force_field}" if conformer.force_field else "not relaxed"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -70,6 +70,11 @@ def find_subject(text: str) -> Subject:
         return Subject(record.smiles, record.name, record, len(rows) - 1)
     if reading.molecule is not None:
         return Subject(reading.molecule.smiles, reading.molecule.name, None)
+    if reading.kind == "smarts":
+        raise QueryError(
+            "This is a SMARTS pattern, which stands for many molecules.",
+            "Paste one structure, or search the library with the pattern.",
+        )
     what = {"cid": "CID", "inchikey": "InChIKey"}.get(reading.kind, "name")
     shown = reading.value if len(reading.value) <= 60 else f"{reading.value[:60]}…"
     raise QueryError(

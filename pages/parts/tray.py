@@ -9,29 +9,16 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from pages.parts.molecule_link import Identified, write_address
 from pages.parts.notices import show_error
 from textmol.errors import TextMolError
 
 if TYPE_CHECKING:
-    from textmol.engine import Hit, SearchResult
     from textmol.tray import Kept, Tray
 
 PAGE = "pages/tray.py"
-# The count takes no room of its own: it stands at the right, in the line of the title.
-_BESIDE_THE_TITLE = """<style>
-[data-testid="stLayoutWrapper"]:has(> .st-key-tray_count) {
-  height: 2.5rem; margin-bottom: -3.5rem; position: relative; z-index: 1; pointer-events: none;
-}
-.st-key-tray_count a { pointer-events: auto; }
-</style>"""
-
-COMPARE = "compare"  # in the URL of the tray's page, once for each molecule
 _COUNT = "tray_count"  # the part of the frame that shows the number
 _TRAY, _BEFORE, _WRONG = "tray", "tray_before", "tray_wrong"
-_SEARCH, _COMPARED, _CHANGED = "last_search", "compared", "tray_changed"
-
-Parameters = tuple[tuple[str, str], ...]
+_CHANGED = "tray_changed"
 
 
 def read_tray() -> Tray:
@@ -78,24 +65,18 @@ def show_refusal() -> None:
         show_error(error)
 
 
-def show_keep_button(hit: Hit, result: SearchResult, *, place: str = "card") -> None:
-    """Show the button that keeps a hit in the tray, or takes it out; only it is drawn again.
-
-    ``place`` tells buttons for one molecule apart where two views show it at once.
-    """
-    from textmol.tray import keep_hit
-
-    show_keep(keep_hit(hit, result), place=place)
-
-
 def show_keep(kept: Kept, *, place: str) -> None:
-    """Show the button that keeps a molecule in the tray, or takes it out."""
+    """Show the button that keeps a molecule in the tray, or takes it out; only it is drawn again.
+
+    ``place`` tells buttons for one molecule apart where two parts of a page show it at once.
+    """
     key = f"keep_{place}_{kept.smiles}"
     # Named, so that the button and the count in the frame can be drawn again and nothing else.
-    st.fragment(_show_button, key=key)(kept, key)
+    st.fragment(show_button, key=key)(kept, key)
 
 
-def _show_button(kept: Kept, key: str) -> None:
+def show_button(kept: Kept, key: str) -> None:
+    """Show the same inside a fragment that is named ``key``, which is drawn again with it."""
     inside = kept.smiles in read_tray()
     st.button(
         "In the tray" if inside else "Keep",
@@ -123,9 +104,7 @@ def _toggle(kept: Kept, key: str) -> None:
 def show_count() -> None:
     """Show in the frame how many molecules are in the tray, with the way to them."""
     st.session_state[_CHANGED] = False
-    st.html(_BESIDE_THE_TITLE)
-    with st.container(key=_COUNT, horizontal=True, horizontal_alignment="right"):
-        st.page_link(PAGE, label=f"Tray: {len(read_tray())}", icon=":material/bookmarks:")
+    st.page_link(PAGE, label=f"Tray: {len(read_tray())}", icon=":material/bookmarks:")
 
 
 def update_count() -> None:
@@ -133,43 +112,3 @@ def update_count() -> None:
     if st.session_state.get(_CHANGED):
         st.session_state[_CHANGED] = False
         st.rerun()
-
-
-def remember_search() -> None:
-    """Remember the URL of the search page, so that other pages lead back to it."""
-    names = list(st.query_params)
-    parameters = tuple((name, value) for name in names for value in st.query_params.get_all(name))
-    if parameters:
-        st.session_state[_SEARCH] = parameters
-
-
-def read_search() -> Parameters:
-    """Return the parameters of the URL of the last search, none where there was none."""
-    search: Parameters = st.session_state.get(_SEARCH, ())
-    return search
-
-
-def restore_search(search: Parameters) -> None:
-    """Take a search from a file; one that was made in this session stays."""
-    if search and not read_search():
-        st.session_state[_SEARCH] = search
-
-
-def address_comparison(molecule: Identified) -> list[tuple[str, str]]:
-    """Return the parameters of the URL that compares a molecule with those compared last."""
-    from textmol.molecules.compare import MOST_COMPARED
-
-    own = write_token(molecule)
-    others = [token for token in st.session_state.get(_COMPARED, ()) if token != own]
-    return [(COMPARE, token) for token in (*others[-(MOST_COMPARED - 1) :], own)]
-
-
-def remember_comparison(tokens: tuple[str, ...]) -> None:
-    """Remember which molecules are compared."""
-    st.session_state[_COMPARED] = tokens
-
-
-def write_token(molecule: Identified) -> str:
-    """Return how a molecule is named in the URL of a comparison: its CID, else its SMILES."""
-    (token,) = write_address(molecule).values()
-    return token

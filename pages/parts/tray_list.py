@@ -78,7 +78,7 @@ def describe_origin(kept: Kept) -> str:
     if kept.rank is not None and kept.score is not None:
         query = kept.query if len(kept.query) <= 80 else f"{kept.query[:80]}…"
         score = format_number(kept.score, 3)
-        return f"Rank {kept.rank:,} for “{escape(query)}”  \nscore (cosine) {score}"
+        return f"Rank {kept.rank:,} for “{escape(query)}”  \nscore {score}"
     return "Opened by itself" if kept.library else "Opened by itself; not in the library"
 
 

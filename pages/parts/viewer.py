@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts.drawing import read_ground
-from pages.parts.frame import is_dark
+from pages.parts.frame import is_dark, read_ground
+from textmol.viewer import VIEWER
 
 if TYPE_CHECKING:
     from textmol.molecules.conformers import Conformer
 
 SCRIPT = Path(__file__).resolve().parents[2] / "static" / "3Dmol-min.js"
 HEIGHT = 420  # pixels
+_ALLOWED = "viewer_from_elsewhere"
 # Hydrogens in white and carbons in grey are lost on the ground of one theme or the other.
 _LIGHT = {"C": "#4b5563", "H": "#9ca3af"}
 _DARK = {"C": "#c4ccd6", "H": "#7d8894"}
@@ -47,6 +48,26 @@ def has_script() -> bool:
     return SCRIPT.is_file()
 
 
+def may_load() -> bool:
+    """Return whether there is a viewer, or the person let it be loaded from elsewhere."""
+    return has_script() or bool(st.session_state.get(_ALLOWED))
+
+
+def tell_of_absence() -> None:
+    """Say that the viewer is not here, and offer to load it from elsewhere for this session."""
+    st.info(
+        "The viewer of 3D structures is not here yet: `make run` fetches it once, from npm, where "
+        "there is a network. It can also be loaded from cdn.jsdelivr.net, for this session: your "
+        "browser asks for the program alone, and no structure is sent.",
+        icon=":material/cloud_off:",
+    )
+    st.button(
+        "Load it from cdn.jsdelivr.net",
+        icon=":material/cloud_download:",
+        on_click=lambda: st.session_state.update({_ALLOWED: True}),
+    )
+
+
 def show_viewer(conformer: Conformer, title: str, atom_colours: Sequence[str] = ()) -> None:
     """Show a conformer that can be turned with the mouse or a finger.
 
@@ -61,6 +82,14 @@ def show_viewer(conformer: Conformer, title: str, atom_colours: Sequence[str] = 
         atom_colours=atom_colours,
     )
     st.iframe(page, height=HEIGHT, alt=title)
+
+
+def find_script() -> str:
+    """Return the address of the viewer: on this machine where it is there."""
+    if not has_script():
+        return f"https://cdn.jsdelivr.net/npm/{VIEWER.name}@{VIEWER.version}/build/{SCRIPT.name}"
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{f'/{base}' if base else ''}/app/static/{SCRIPT.name}"
 
 
 def write_page(
@@ -78,9 +107,7 @@ def write_page(
     """
     import py3Dmol  # a page without a 3D view does not wait for it
 
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    script = f"{f'/{base}' if base else ''}/app/static/{SCRIPT.name}"
-    view = py3Dmol.view(js=script, width="100%", height=HEIGHT)
+    view = py3Dmol.view(js=find_script(), width="100%", height=HEIGHT)
     view.setBackgroundColor(ground)
     # A MOL block has no such sign; in a page of HTML one could end the script around it.
     view.addModel(block.replace("<", ""), "mol")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.parts.help import PAGES
+from pages.parts.tour import show_invitation
+
 
 def show_welcome() -> None:
     """Show what to type, and what the search can and cannot do."""
@@ -21,12 +24,10 @@ def show_welcome() -> None:
             st.markdown(
                 "A name, CID, CAS number, InChIKey, SMILES, InChI or MOL block is recognised: the "
                 "molecule itself stands first, its relatives follow. A SMARTS pattern finds what "
-                "contains it. Where it is read wrongly, say how to read it beside Search."
+                "contains it; **C9H8O4** or **exact mass 180.0423 ± 5 ppm**, alone or beside "
+                "words, what has it. Where it is read wrongly, say how to read it beside Search."
             )
         with grid.cell():
             st.markdown("##### What it cannot do")
-            st.markdown(
-                "It ranks the molecules of its library and invents none. It reads English. Counts "
-                "and “no …” are checked where they become chips above the hits; a vector alone "
-                "can do neither. A high rank is no measured activity."
-            )
+            st.markdown(PAGES[""].cannot)
+    show_invitation()

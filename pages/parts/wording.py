@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]#|~<>$:&])")
 _MINUS = "−"
@@ -31,6 +32,12 @@ def format_better_than(per_cent: float) -> str:
     digits = 1 if per_cent < 99.9 else 2 if per_cent < 99.99 else 3
     scale = 10**digits
     return f"{int(per_cent * scale) / scale:.{digits}f} %"
+
+
+def tell_contradicted(statements: Sequence[str]) -> str:
+    """Return which statements of a description a structure contradicts, as Markdown."""
+    told = ", ".join(f"“{escape(one)}”" for one in statements)
+    return f":orange[:material/close:] The structure contradicts {told}."
 
 
 def slug(text: str, length: int = 48) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
 from pages.parts import align_saving, align_trust
 from pages.parts.align_question import EXAMPLES, write_address
 from tests.app.conftest import Screen
-from tests.app.pages import list_downloads, list_headings, open_page
+from tests.app.pages import go_to, list_downloads, list_headings, open_page
 
 SMILES, TEXT = EXAMPLES["aspirin"]
 PARTS = ["Occlusion check", "Numbers and files", "How far to trust this"]
@@ -37,6 +38,25 @@ def test_a_url_opens_a_pair() -> None:
     assert [box.value for box in screen.app.text_area] == [SMILES, TEXT]
     assert any("is shared out in the cells" in caption for caption in screen.captions)
     assert list_downloads(screen) == ["SVG", "CSV", "JSON"]
+
+
+def test_a_hit_and_a_molecule_are_sent_here_with_the_description() -> None:
+    screen = open_page("find", q="a penicillin")
+    first = screen.app.session_state["result"].hits[0].record
+    sent = write_address(first.smiles, "a penicillin")
+    assert list_sent(screen) == sent
+    go_to(screen, "molecule", id=str(first.cid))
+    assert list_sent(screen) == sent
+    go_to(screen, "align", **sent)
+    assert [box.value for box in screen.app.text_area] == [first.smiles, "a penicillin"]
+    assert list_sent(open_page("molecule", id="2244")) == write_address(SMILES, "")
+
+
+def list_sent(screen: Screen) -> dict[str, str]:
+    """Return the parameters of the link to the page of alignments."""
+    links: list[Any] = list(screen.app.get("page_link"))
+    query = next(link.proto.query_string for link in links if link.proto.label == "Align")
+    return dict(parse_qsl(query, keep_blank_values=True))
 
 
 @pytest.mark.parametrize("level", ["atom", "fragment", "molecule"])
@@ -147,6 +167,9 @@ def test_measured_figures_are_shown_where_there_are_any(tmp_path: Path) -> None:
             "degree": {"macro": dict.fromkeys(macro, 0.3)},
         },
         "classes": {"nitro": macro},
+        "faithfulness": {"degree": {"deletion_auc": 0.2}, "map": {"deletion_auc": 0.3}},
+        "words_for_atoms": {"macro": {**macro, "chance": 0.1}},
+        "spot_check": {"pairs": 100, "wrong": 2, "error_rate": 0.02},
         "pairs": 10,
     }
     path = tmp_path / "grounding.json"
@@ -155,8 +178,13 @@ def test_measured_figures_are_shown_where_there_are_any(tmp_path: Path) -> None:
     assert read is not None
     rows = align_trust.list_figures(read)
     assert [row[""] for row in rows] == ["**this map**", "degree", "random"]
-    assert rows[0]["IoU"] == "0.70 (0.60 to 0.80)"
+    assert rows[0]["IoU"] == "0.70 (0.60–0.80)"
     assert align_trust.list_classes(read)[0]["group"] == "nitro"
+    assert [row[""] for row in align_trust.list_faithfulness(read)] == ["this map", "degree"]
+    told = align_trust.tell_limits(read, {"macro": {**macro, "classes": 7}})
+    assert "7 further" in told[0]
+    assert "chance is 0.10" in told[1]
+    assert "2 were wrong" in told[2]
     path.write_text("{}", encoding="utf-8")
     assert align_trust.read_measured(path) is None
     assert align_trust.read_measured(tmp_path / "none.json") is None

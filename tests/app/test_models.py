@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
-from pages.parts import benchmark
+from pages.parts import align_trust, benchmark, benchmark_rows, benchmark_writing
 from pages.parts.benchmark import Benchmark, read_benchmark
+from pages.parts.writing_tasks import CAPTIONING, GENERATION, Task
 from tests.app.conftest import Screen
+from textmol.evaluation.published import read_published
 
 Open = Callable[..., Screen]
 
@@ -71,6 +73,8 @@ def show(
         if report is not None:
             path.write_text(json.dumps(report), encoding="utf-8")
         monkeypatch.setattr(benchmark, "BENCHMARK", path)
+        monkeypatch.setattr(benchmark_writing, "BENCHMARKS", tmp_path)
+        monkeypatch.setattr(align_trust, "MEASURED", tmp_path / "grounding.json")
         screen = open_screen()
         screen.app.switch_page("pages/models.py").run()
         screen.check()
@@ -92,8 +96,10 @@ def test_the_bundled_figures_are_shown(open_screen: Open, bundled: dict[str, Any
     assert "Published by others" in headings(screen)
     assert "textmol" in screen.app.table[0].value.to_string()
     assert screen.app.get("plotly_chart")
-    published = [table.value for table in screen.app.table if "Source" in table.value]
+    tables = [table.value for table in screen.app.table]
+    published = [table for table in tables if "Source" in table and "Hits@1" in table]
     assert sum(map(len, published)) == len(bundled["published"])
+    assert "Which atoms answer to which words" in headings(screen)
     assert all(all(table["Pool"]) and all(table["Text"]) for table in published)
 
 
@@ -154,6 +160,77 @@ def test_a_task_that_nobody_did_has_no_plot(bundled: dict[str, Any]) -> None:
     task = bundled["tasks"][-1]["name"]
     for entry in bundled["measured"]:
         entry["retrieval"].pop(task, None)
-    rows = list(benchmark.list_recipes(Benchmark(bundled), task))
+    rows = list(benchmark_rows.list_recipes(Benchmark(bundled), task))
     assert {row["Hits@1"] for row in rows} == {"not measured"}
     assert Benchmark(bundled).describe_task(task).startswith("Candidates: ")
+
+
+FIGURES = {
+    "captioning": ("bleu2", "bleu4", "rouge1", "rouge2", "rougeL", "meteor"),
+    "generation": ("bleu", "exact", "levenshtein", "maccs", "rdk", "morgan", "fcd", "validity"),
+}
+
+
+def write_writing(folder: Path, task: str) -> None:
+    """Write a report as ``evaluate`` does, with made-up figures."""
+    checked = {
+        "factuality": {"share_true": 0.94, "statements": 90, "per_caption": 4.5},
+        "round_trip": {"mean_percentile": 99.5, "first": 0.3, "first_ten": 0.8, "pool": 37229},
+    }
+    more = {
+        "captioning": {**checked, "descriptions": checked},
+        "generation": {
+            "valid_only": {"rows": 19, "maccs": 0.9, "rdk": 0.8, "morgan": 0.7},
+            "written": {"drawn": 800, "empty": 1, "invalid": 2, "repeated": 300},
+        },
+    }[task]
+    report = {
+        **dict.fromkeys(FIGURES[task], 0.5),
+        **more,
+        "copying": {"from": "the nearest", **dict.fromkeys(FIGURES[task], 0.25), **checked},
+        "rows": 20,
+        "pairs": {"file": "dev.tsv"},
+        "text_version": "nameless",
+        "seed": 0,
+        "checkpoint": "writer@12345678",
+        "published": read_published(task),
+    }
+    (folder / f"{task}.json").write_text(json.dumps(report), encoding="utf-8")
+
+
+@pytest.mark.parametrize("task", [CAPTIONING, GENERATION], ids=lambda task: task.name)
+def test_writing_is_shown_beside_copying_and_apart_from_what_is_published(
+    show: Callable[[dict[str, Any] | None], Screen],
+    tmp_path: Path,
+    task: Task,
+) -> None:
+    write_writing(tmp_path, task.name)
+    screen = show(None)
+    assert task.title in headings(screen)
+    tables = [table.value for table in screen.app.table if "Method" in table.value]
+    measured = next(table for table in tables if "copying" in list(table["Method"]))
+    assert measured["Method"][0] == "TextMol"
+    for key, (title, _) in task.figures.items():
+        best = 1 if key in task.lower else 0
+        assert ["best" in cell for cell in measured[title][:2]] == [best == 0, best == 1]
+    published = next(table for table in tables if "Source" in table)
+    assert len(published) == len(read_published(task.name))
+    assert all(all(published[column]) for column in ("Pool", "Text", "Source"))
+    assert any("writer@12345678" in caption for caption in screen.captions)
+
+
+def test_statements_and_round_trips_of_captions_are_told(tmp_path: Path) -> None:
+    write_writing(tmp_path, "captioning")
+    report = benchmark_writing.read_writing(CAPTIONING, tmp_path)
+    assert report is not None
+    rows = benchmark_writing.list_statements(report)
+    assert [row["Method"] for row in rows] == ["TextMol", "copying", "the descriptions themselves"]
+    assert rows[0]["Statements that hold"] == "94.0 %"
+    assert rows[0]["Comes back above"] == "99.50 %"
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"rows": 1}'])
+def test_writing_that_was_not_measured_is_left_out(tmp_path: Path, text: str) -> None:
+    (tmp_path / "generation.json").write_text(text, encoding="utf-8")
+    assert benchmark_writing.read_writing(GENERATION, tmp_path) is None
+    assert benchmark_writing.read_writing(CAPTIONING, tmp_path) is None

@@ -7,6 +7,7 @@ import pytest
 from pages.parts import viewer
 from tests.app.conftest import Screen
 from tests.app.pages import go_to, list_cells, list_downloads, list_headings, open_page
+from textmol.viewer import VIEWER
 
 ASPIRIN = "CC(=O)Oc1ccccc1C(=O)O"
 
@@ -124,7 +125,6 @@ def show_shape(screen: Screen) -> None:
 
 def test_the_shape_in_space(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(viewer, "has_script", lambda: True)
-    monkeypatch.setattr("pages.parts.structure.has_script", lambda: True)
     screen = open_page("molecule", id="2244")
     show_shape(screen)
     (frame,) = screen.app.get("iframe")
@@ -134,12 +134,15 @@ def test_the_shape_in_space(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_the_viewer_the_shape_is_still_handed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pages.parts.structure.has_script", lambda: False)
+    monkeypatch.setattr(viewer, "has_script", lambda: False)
     screen = open_page("molecule", id="2244")
     show_shape(screen)
     assert "make run" in screen.app.info[0].value
     assert not screen.app.get("iframe")
     assert list_downloads(screen) == ["3D SDF"]
+    screen.press("Load it from cdn.jsdelivr.net")
+    (frame,) = screen.app.get("iframe")
+    assert f"https://cdn.jsdelivr.net/npm/3dmol@{VIEWER.version}/" in frame.proto.srcdoc
 
 
 def test_what_has_no_shape_says_why() -> None:

@@ -14,6 +14,7 @@ from pages.parts.asked import Asked
 from pages.parts.filters import PRESETS
 from pages.parts.parameters import LIKE, READ, READINGS, REMOVED
 from tests.app.conftest import Screen
+from tests.library.refinements import build_refinements
 from textmol.library import filters
 from textmol.library.filters import Filters
 from textmol.library.refinement import Refinement
@@ -148,7 +149,6 @@ def test_the_link_that_is_shown_opens_the_same_search(
 
 
 words = st.text(min_size=1, max_size=20).filter(lambda text: text.strip() == text)
-phrases = st.lists(words, max_size=3).map(tuple)
 questions = st.builds(
     Asked,
     typed=words,
@@ -161,13 +161,7 @@ questions = st.builds(
     removed=st.frozensets(st.from_regex(r"[a-z0-9.-]+", fullmatch=True), max_size=3),
     read_as=st.none() | st.sampled_from(list(READINGS)),
     like=st.none() | words,
-    refinement=st.builds(
-        Refinement,
-        more=phrases,
-        less=phrases,
-        exclude=phrases,
-        tanimoto=st.integers(0, 10).map(lambda tenth: tenth / 10),
-    ),
+    refinement=build_refinements(words),
 )
 
 

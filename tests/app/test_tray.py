@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import saving
+from pages.parts import downloads, saving
 from tests.app.conftest import Screen
 from tests.app.pages import go_to, list_cells, list_downloads, list_headings, open_page
 from textmol.tray import Tray, keep_hit
@@ -89,10 +89,13 @@ def test_files_hold_the_whole_tray(engine: TextMol) -> None:
     screen = open_page("tray")
     tray = fill(screen, engine, 15)
     assert list_downloads(screen) == ["CSV", "SDF", "SMI", "JSON", "Save the session"]
-    rows = list(csv.DictReader(io.StringIO(saving.write_tray(tray, "csv").decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(downloads.write_tray(tray, "csv").decode("utf-8-sig"))))
     assert [row["inchikey"] for row in rows] == [one.inchikey for one in tray]
     assert {row["library"] for row in rows} == {engine.library.identity}
-    assert saving.write_tray(tray, "sdf").count(b"$$$$") == 15
+    assert downloads.write_tray(tray, "sdf").count(b"$$$$") == 15
+    screen.app.session_state["copy_tabs"] = True
+    screen.app.run()
+    screen.check()
     assert screen.app.code[0].value.count("\n") == 15
 
 
