@@ -1,7 +1,7 @@
 # TextMol. `make` alone lists what there is to do; Python 3.11+ and make are all it needs.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench train library benchmarks grounding screenshots chromium viewer clean
+.PHONY: help run test check format bench train library benchmarks grounding writers screenshots chromium viewer axe clean
 
 VENV ?= .venv
 PY := $(VENV)/bin/python
@@ -14,10 +14,12 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check \
 	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 DATA ?=
+LIBRARY ?=
 OUT ?= runs/textmol
 RECIPE ?= textmol
 RUNS ?=
 ABLATIONS ?=
+VOCAB ?=
 ARGS ?=
 
 help: ## List these commands
@@ -28,10 +30,10 @@ help: ## List these commands
 	@echo "  make run TORCH_INDEX=https://download.pytorch.org/whl/cpu"
 	@echo "                    takes torch's smaller build without CUDA, where pip would take the large one"
 
-run: $(VENV)/.run-stamp viewer ## Install what the app needs and open it in the browser
-	$(PY) -m streamlit run app.py $(ARGS)
+run: $(VENV)/.run-stamp viewer ## Install what the app needs and open it in the browser: [LIBRARY=folder of your own]
+	$(if $(LIBRARY),TEXTMOL_LIBRARY="$(LIBRARY)") $(PY) -m streamlit run app.py $(ARGS)
 
-test: $(VENV)/.test-stamp chromium viewer ## Install what the tests need and run them all
+test: $(VENV)/.test-stamp chromium viewer axe ## Install what the tests need and run them all
 	@$(PY) -m pytest -q $(ARGS)
 
 check: $(VENV)/.test-stamp ## Lint, check the formatting and the types
@@ -62,6 +64,15 @@ benchmarks: needs-data needs-runs $(VENV)/.run-stamp ## Measure all recipes: DAT
 grounding: needs-data $(VENV)/.run-stamp ## Measure which atoms answer to which words: DATA=folder that prepare wrote
 	$(PY) -m textmol evaluate grounding --pairs $(DATA)/dev.tsv --limit 120 --seed 0 \
 		--out assets/benchmarks/grounding.json $(ARGS)
+	$(PY) -m textmol evaluate grounding --pairs $(DATA)/dev.tsv --limit 120 --seed 0 \
+		--classes tests/data/held_out_classes.json \
+		--out assets/benchmarks/grounding_held_out.json $(ARGS)
+
+writers: needs-data $(VENV)/.test-stamp ## Measure captions and molecules: DATA=prepared VOCAB=file of SciBERT's word-pieces
+	$(PY) -m textmol evaluate captioning --pairs $(DATA)/dev.tsv --vocab $(VOCAB) --limit 300 \
+		--copy-from $(DATA)/train.tsv --out assets/benchmarks/captioning.json --readme README.md $(ARGS)
+	$(PY) -m textmol evaluate generation --pairs $(DATA)/dev.tsv --limit 200 \
+		--copy-from $(DATA)/train.tsv --out assets/benchmarks/generation.json --readme README.md $(ARGS)
 
 screenshots: $(VENV)/.test-stamp chromium viewer ## Take the pictures of the guides anew
 	$(PY) -m tests.browser.screenshots $(ARGS)
@@ -79,6 +90,10 @@ needs-data:
 
 chromium: $(VENV)/.test-stamp
 	@$(PY) -m tests.chromium
+
+# Without it the tests of accessibility fail and say so; the others run.
+axe: $(VENV)/.test-stamp
+	-@$(PY) -m tests.axe
 
 viewer: | $(PY)
 	@$(PY) -m textmol.viewer

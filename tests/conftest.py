@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 # The same examples in every run, and no failure because a machine was busy.
 hypothesis.settings.register_profile(
-    "textmol", derandomize=True, deadline=None, database=None, print_blob=True
+    "textmol",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    print_blob=True,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("textmol")
 

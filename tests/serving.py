@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -37,17 +38,23 @@ class Server:
 
 
 @contextmanager
-def serve_app(*python_flags: str) -> Iterator[Server]:
-    """Run ``streamlit run app.py``, yield once it answers, and end it afterwards."""
+def serve_app(*python_flags: str, script: str = "app.py") -> Iterator[Server]:
+    """Run a script of the checkout as an app, yield once it answers, and end it afterwards."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, *python_flags, "-m", "streamlit", "run", "app.py"]
+    command = [sys.executable, *python_flags, "-m", "streamlit", "run", script]
     command += ["--server.port", str(port), "--server.headless", "true"]
     with tempfile.TemporaryDirectory() as folder, (Path(folder) / "log").open("wb") as log:
         started = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
+            command,
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            # Jobs of the tests stay apart from those of the person who runs them.
+            env={"TEXTMOL_DATA": f"{folder}/data", **os.environ},
         )
         server = Server(f"http://127.0.0.1:{port}", process, started, Path(log.name))
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -10,39 +12,59 @@ from textmol.alignment import DRAWN, READINGS, AttributionAligner
 from textmol.errors import MoleculeError
 from textmol.evaluation.grounding_baselines import randomise_weights
 from textmol.models.batches import text_batch
-from textmol.models.config import MoleculeConfig, TextConfig, TwoTowerConfig
+from textmol.models.config import CountingConfig, MoleculeConfig, TextConfig, TwoTowerConfig
+from textmol.models.families import DEFAULT, find_family
 from textmol.models.inputs import featurise_batch
-from textmol.models.two_tower import TwoTower
+from textmol.models.towers import Towers
 from textmol.molecules.features import ATOM_CARDINALITIES, BOND_CARDINALITIES, FINGERPRINT_SIZE
 from textmol.text.phrases import TextSpan, read_words
-from textmol.text.pieces_of_words import share_bag
 from textmol.text.vocabulary import collate, learn_vocabulary
 
 GROUPS = ("carboxylic acid", "benzene ring")
 TEXT = "an aromatic acid, a (bitter) carboxylic acid"
 SMILES = "OC(=O)c1ccccc1"
+SIZES = [{}, {"members": 2}, {"descriptors": False}, {"layers": 0}, {"counting": True}]
 VOCABULARY = learn_vocabulary([TEXT, "an aromatic ring"], least_pieces=1, least_pairs=1)
 
 
-def _build(*, descriptors: bool = True, layers: int = 2, members: int = 1) -> TwoTower:
+def _build(
+    *, descriptors: bool = True, layers: int = 2, members: int = 1, counting: bool = False
+) -> Towers:
     torch.manual_seed(0)
     width = featurise_batch(["C"], GROUPS).descriptors.shape[1] if descriptors else 0
     molecule = MoleculeConfig(
         FINGERPRINT_SIZE, width, ATOM_CARDINALITIES, BOND_CARDINALITIES, 8, 24, layers, 16
     )
     text = TextConfig(len(VOCABULARY), rank=8, hidden=24)
-    return TwoTower(TwoTowerConfig(12, members, text, molecule)).eval()
+    if not counting:
+        config = TwoTowerConfig(12, members, text, molecule)
+        return find_family(DEFAULT).build_towers(config).eval()
+    ranges = [(place, number, number + 2) for place in (3, 5, 31) for number in range(1, 9)]
+    member = CountingConfig(len(VOCABULARY), len(ranges), 0.3, dim=4, rank=4, hidden=8)
+    config = TwoTowerConfig(12, members, text, molecule, member)
+    model = find_family(DEFAULT).build_towers(config).eval()
+    model.text.counting.known = torch.arange(len(VOCABULARY), dtype=torch.int32)
+    model.molecule.counting.ranges = torch.tensor(ranges, dtype=torch.int32)
+    return model
 
 
-def _open(reading: str = "separate", **sizes: int) -> AttributionAligner:
-    model = _build(**sizes)  # type: ignore[arg-type]
+def _score(model: Towers) -> float:
+    with torch.no_grad():
+        texts, molecules = model(
+            text_batch(collate([VOCABULARY.read(TEXT)])), featurise_batch([SMILES], GROUPS)
+        )
+    return float(texts[0] @ molecules[0])
+
+
+def _open(reading: str = DRAWN, **sizes: Any) -> AttributionAligner:
+    model = _build(**sizes)
     return AttributionAligner(model.text, model.molecule, VOCABULARY, GROUPS, reading)
 
 
 @pytest.mark.parametrize("reading", READINGS)
-@pytest.mark.parametrize("sizes", [{}, {"members": 2}, {"descriptors": False}, {"layers": 0}])
+@pytest.mark.parametrize("sizes", SIZES)
 def test_the_map_has_a_row_for_each_atom_and_a_column_for_each_word(
-    reading: str, sizes: dict[str, int]
+    reading: str, sizes: dict[str, Any]
 ) -> None:
     found = _open(reading, **sizes).align(SMILES, TEXT)
     assert found.matrix.shape == (9, 7)
@@ -51,47 +73,41 @@ def test_the_map_has_a_row_for_each_atom_and_a_column_for_each_word(
     assert [word.text for word in found.words] == [word.text for word in read_words(TEXT)]
 
 
-@pytest.mark.parametrize("sizes", [{}, {"members": 2}, {"descriptors": False}, {"layers": 0}])
-def test_the_score_is_that_of_the_towers(sizes: dict[str, bool]) -> None:
-    model = _build(**sizes)
-    aligner = AttributionAligner(model.text, model.molecule, VOCABULARY, GROUPS)
-    with torch.no_grad():
-        texts, molecules = model(
-            text_batch(collate([VOCABULARY.read(TEXT)])), featurise_batch([SMILES], GROUPS)
-        )
-    expected = float((texts @ molecules.T)[0, 0])
+@pytest.mark.parametrize("sizes", SIZES)
+def test_the_score_is_that_of_the_towers(sizes: dict[str, Any]) -> None:
+    aligner, expected = _open(**sizes), _score(_build(**sizes))
     assert aligner.align(SMILES, TEXT).score == pytest.approx(expected, abs=1e-5)
     nothing = np.zeros((2, 9), bool)
     assert aligner.score(SMILES, TEXT, nothing) == pytest.approx([expected] * 2, abs=1e-5)
 
 
-def test_the_integrated_map_and_its_rest_are_the_score() -> None:
-    found = _open("integrated").align(SMILES, TEXT)
-    assert found.rest is not None
-    assert found.matrix.sum() + found.rest == pytest.approx(found.score, abs=1e-6)
-    assert _open("separate").align(SMILES, TEXT).rest is None
+@pytest.mark.parametrize("sizes", SIZES)
+@pytest.mark.parametrize("columns", [slice(None), slice(2, 4)])
+def test_cells_no_atom_and_no_word_sum_to_the_score_of_the_towers(
+    sizes: dict[str, Any], columns: slice
+) -> None:
+    found = _open(**sizes).align(SMILES, TEXT, read_words(TEXT)[columns])
+    parts = found.matrix.sum(), found.no_atom, found.no_word
+    assert sum(parts) == pytest.approx(_score(_build(**sizes)), abs=1e-4)
+    assert min(map(abs, parts)) > 1e-3
 
 
-def test_the_shared_map_is_the_separate_one_times_a_weight_and_adds_up_to_the_score() -> None:
-    shared, separate = _open(DRAWN).align(SMILES, TEXT), _open("separate").align(SMILES, TEXT)
-    weight = float(shared.matrix.sum() / separate.matrix.sum())
-    assert weight > 0
-    np.testing.assert_allclose(shared.matrix, weight * separate.matrix, atol=1e-6)
-    assert shared.rest is not None
-    assert shared.matrix.sum() + shared.rest == pytest.approx(shared.score, abs=1e-6)
-
-
-def test_integrated_columns_add_up_to_the_text_less_what_lies_outside_them() -> None:
-    aligner = _open("integrated")
-    spans = read_words(TEXT)[2:4]
+def test_words_have_one_weight_with_which_they_come_nearest_to_the_text() -> None:
+    aligner = _open()
     with torch.no_grad():
         whole = aligner._read([TEXT])[0]
-        found = aligner._share_out_text(TEXT, spans, whole).vectors.sum(0)
-        bag = share_bag(VOCABULARY, TEXT, spans)
-        tower = aligner._text
-        outside = torch.from_numpy(bag.outside) @ tower.pieces.weight[torch.from_numpy(bag.columns)]
-        start = tower.head((tower.bias + tower.widen(outside))[None])[0]
-    torch.testing.assert_close(found, whole - start, atol=0.02, rtol=0)
+        vectors = aligner._share_out_text(TEXT, read_words(TEXT), whole)
+    left = whole - vectors.sum(0)
+    assert float(left @ vectors.sum(0)) == pytest.approx(0, abs=1e-5)
+
+
+def test_words_that_say_nothing_add_nothing() -> None:
+    found = _open().align(SMILES, "the acid with a ring")
+    used = [bool(column.any()) for column in found.matrix.T]
+    assert [word.text for word, one in zip(found.words, used, strict=True) if one] == [
+        "acid",
+        "ring",
+    ]
 
 
 def test_everyday_words_do_not_read_as_chemistry() -> None:
@@ -105,7 +121,7 @@ def test_what_the_atoms_add_is_the_score_without_what_belongs_to_none() -> None:
     with torch.no_grad():
         parts = aligner._split_molecule(SMILES)
         nothing = aligner._molecule.head(parts.rest[None])[0] @ aligner._read([TEXT])[0]
-    assert added == pytest.approx(aligner.score(SMILES, TEXT)[0] - float(nothing), abs=0.02)
+    assert added == pytest.approx(aligner.score(SMILES, TEXT)[0] - float(nothing), abs=1e-4)
 
 
 def test_a_removed_atom_changes_the_score() -> None:

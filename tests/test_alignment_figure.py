@@ -28,9 +28,8 @@ MATRIX = np.asarray([[0.1, -0.2, 0.0], [0.3, 0.05, 0.02]], np.float32)
 
 def make_alignment(matrix: np.ndarray = MATRIX) -> Alignment:
     rows = split_level(parse_molecule(SMILES).mol, "fragment")
-    return Alignment(
-        SMILES, TEXT, "fragment", rows, read_words(TEXT), matrix, score=0.5, rest=0.2, note="Noted."
-    )
+    words = read_words(TEXT)
+    return Alignment(SMILES, TEXT, "fragment", rows, words, matrix, 0.5, 0.2, 0.03, "Noted.")
 
 
 def luminance(colour: str) -> float:
@@ -87,7 +86,8 @@ def test_the_figure_stands_alone(dark: bool) -> None:
     for label in (*(one.label for one in found.fragments), *(w.text for w in found.words)):
         assert label in said
     assert "Noted." in said
-    assert "Score 0.500" in said
+    assert "Score 0.500: cells 0.270, no atom 0.200, no word 0.030." in said
     assert "carboxylic acid × acid: +0.0500" in said
-    assert "script" not in svg
+    assert "script" not in svg and "url(" not in svg
+    assert {one.get("href") for one in root.iter() if one.get("href")} == {"#lines"}
     assert svg.count("<svg") == 2 + len(found.fragments)

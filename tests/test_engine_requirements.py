@@ -14,6 +14,7 @@ from textmol.library import folder as files
 from textmol.library.build import attach_vectors, build_library
 from textmol.library.fragments import find_fragment
 from textmol.molecules.substructure import read_substructure
+from textmol.results import SearchResult
 
 
 def test_a_count_is_kept_to_by_every_hit(engine: TextMol) -> None:
@@ -36,6 +37,33 @@ def test_a_negation_and_a_filter_hold_together(engine: TextMol) -> None:
         assert not re.search(r"N(?![a-z])", hit.record.properties.formula)
         assert hit.record.properties.mw <= 300
         assert ring.matches(hit.record.smiles)
+
+
+def test_a_formula_is_kept_to_without_other_elements(engine: TextMol) -> None:
+    result = engine.search("C9H8O4", top_k=50)
+    assert result.passing == len(result.hits) > 3
+    assert {hit.record.properties.formula for hit in result.hits} == {"C9H8O4"}
+    ions = engine.search("C7H5O3-", top_k=50).hits
+    assert {hit.record.properties.formula for hit in ions} == {"C7H5O3-"}
+
+
+def test_an_exact_mass_is_kept_to(engine: TextMol) -> None:
+    formulas = [
+        {hit.record.properties.formula for hit in engine.search(query, top_k=50).hits}
+        for query in ("exact mass 194.0804 ± 5 ppm", "exact mass 137.0244 anion")
+    ]
+    assert formulas == [{"C8H10N4O2"}, {"C7H5O3-"}]
+
+
+def test_a_structure_without_its_stereochemistry_leads_to_those_that_have_it(
+    engine: TextMol,
+) -> None:
+    result = engine.search("OCC1OC(O)C(O)C(O)C1O")
+    note = next(note for note in result.notes if "same skeleton" in note)
+    found = engine.search("WQZGKKKJIJFFOK", top_k=50)
+    exact = [hit for hit in found.hits if hit.exact]
+    assert f"{len(exact)} molecules have" in note
+    assert {hit.record.inchikey[:14] for hit in exact} == {"WQZGKKKJIJFFOK"}
 
 
 def test_what_was_read_can_be_taken_away(engine: TextMol) -> None:
@@ -93,14 +121,24 @@ def test_structures_and_identifiers_demand_nothing(engine: TextMol) -> None:
         assert engine.search(query).requirements == ()
 
 
-def test_long_descriptions_are_ranked_as_before(engine: TextMol) -> None:
+def test_long_descriptions_filter_nothing_but_what_contradicts_them_falls_behind(
+    engine: TextMol,
+) -> None:
     query = (
         "The molecule is a steroid with two hydroxy groups and no ketone that has a role as a "
         "metabolite and is found in the bile of many fishes and of some amphibians."
     )
     read, plain = engine.search(query), engine.search(query, plain=True)
-    assert [hit.record.row for hit in read.hits] == [hit.record.row for hit in plain.hits]
     assert read.passing is None
+    assert not read.requirements
+    assert not any(hit.contradicts for hit in read.hits)
+    kept = [hit.record.row for hit in plain.hits if hit.record.row in rows_of(read)]
+    assert [row for row in rows_of(read) if row in kept] == kept
+
+
+def rows_of(result: SearchResult) -> list[int]:
+    """Return the rows of the hits, best first."""
+    return [hit.record.row for hit in result.hits]
 
 
 def test_a_part_of_a_name_puts_molecules_first(engine: TextMol) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-import pickle
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Any
 
 import pytest
 
@@ -42,15 +44,20 @@ def test_molecule_error_carries_the_place() -> None:
     assert (bare.text, bare.position, bare.atom) == ("", None, None)
 
 
-@pytest.mark.parametrize("kind", [TextMolError, QueryError, DataError])
-def test_errors_travel_between_processes(kind: type[TextMolError]) -> None:
-    copy = pickle.loads(pickle.dumps(kind("The file is empty.", "Choose another.")))
-    assert type(copy) is kind
-    assert (copy.message, copy.remedy) == ("The file is empty.", "Choose another.")
+PLACE: dict[str, Any] = {"text": "C1CC", "position": 1, "atom": 0}
 
 
-def test_molecule_error_keeps_its_place_between_processes() -> None:
-    error = MoleculeError("Ring 1 is open.", "Close it.", text="C1CC", position=1, atom=0)
-    copy = pickle.loads(pickle.dumps(error))
-    assert str(copy) == str(error)
-    assert (copy.text, copy.position, copy.atom) == ("C1CC", 1, 0)
+def fail(kind: type[TextMolError]) -> None:
+    raise kind("It is empty.", "Choose another.", **(PLACE if kind is MoleculeError else {}))
+
+
+def test_errors_come_whole_out_of_another_process() -> None:
+    kinds = [TextMolError, *KINDS]
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        errors = [job.exception() for job in [pool.submit(fail, kind) for kind in kinds]]
+    assert [type(error) for error in errors] == kinds
+    for error in errors:
+        assert isinstance(error, TextMolError)
+        assert (error.message, error.remedy) == ("It is empty.", "Choose another.")
+        if isinstance(error, MoleculeError):
+            assert vars(error).items() >= PLACE.items()

@@ -16,15 +16,17 @@ MODULES = sorted((ROOT / "textmol").rglob("*.py"))
 
 # A part may use those on the lines above its own; parts on one line do not know each other.
 LAYERS = (
-    {"errors", "viewer"},
+    {"errors", "language", "once", "viewer"},
     {"molecules", "text"},
+    {"reading"},
     {"models", "checkpoints", "library"},
     {"encoder", "results"},
-    {"searching", "alignment"},
-    {"aligning"},
+    {"scoring", "alignment"},
+    {"searching"},
+    {"aligning", "writing"},
     {"engine"},
-    {"tray"},
-    {"exports", "figures", "heatmap", "alignment_figure", "evaluation"},
+    {"tray", "jobs"},
+    {"exports", "figures", "alignment_figure", "evaluation"},
     {"training"},
     {"cli"},
     {"__init__", "__main__"},

@@ -8,13 +8,14 @@ import io
 import tarfile
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from textmol import viewer
-from textmol.viewer import FILES, ViewerError
+from textmol.viewer import VIEWER, ViewerError
 
 
 def _pack(files: dict[str, bytes]) -> bytes:
@@ -31,7 +32,7 @@ def _sum(data: bytes) -> str:
     return "sha512-" + base64.b64encode(hashlib.sha512(data).digest()).decode()
 
 
-WHOLE = _pack({name: name.encode() for name in FILES})
+WHOLE = _pack({name: name.encode() for name in VIEWER.files})
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes], None
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            if not content or self.path != f"/3dmol/-/3dmol-{viewer.VERSION}.tgz":
+            if not content or self.path != f"/3dmol/-/3dmol-{VIEWER.version}.tgz":
                 self.send_error(404)
                 return
             self.send_response(200)
@@ -66,15 +67,16 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes], None
 
 def test_the_files_are_put_in_place(tmp_path: Path, registry: Callable[[bytes], None]) -> None:
     registry(WHOLE)
-    viewer.fetch_viewer(tmp_path / "static", integrity=_sum(WHOLE))
+    package = replace(VIEWER, integrity=_sum(WHOLE))
+    viewer.fetch_package(package, tmp_path / "static")
     written = {path.name: path.read_bytes() for path in (tmp_path / "static").iterdir()}
-    assert written == {name: inside.encode() for inside, name in FILES.items()}
+    assert written == {name: inside.encode() for inside, name in VIEWER.files.items()}
 
 
 def test_another_package_is_refused(tmp_path: Path, registry: Callable[[bytes], None]) -> None:
     registry(WHOLE)
     with pytest.raises(ViewerError, match="not the package"):
-        viewer.fetch_viewer(tmp_path)
+        viewer.fetch_package(VIEWER, tmp_path)
     assert not list(tmp_path.iterdir())
 
 
@@ -85,7 +87,7 @@ def test_without_the_package_set_up_goes_on(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     with pytest.raises(ViewerError, match="cannot be fetched"):
-        viewer.fetch_viewer(tmp_path)
+        viewer.fetch_package(VIEWER, tmp_path)
     monkeypatch.setattr(viewer, "has_viewer", lambda: False)
     assert viewer.main() == 0
     assert "without its 3D view" in capsys.readouterr().err

@@ -17,9 +17,12 @@ def main() -> int:
     """Return 0 where every figure keeps its limit, 1 where one does not."""
     import psutil
 
+    from tests.bench.aligning import measure_alignment
     from tests.bench.figures import format_figures, write_figures
+    from tests.bench.interactions import measure_interactions
     from tests.bench.latency import measure_latency
     from tests.bench.startup import measure_start
+    from tests.bench.writing import measure_writing
     from tests.serving import ROOT
 
     busy = psutil.cpu_percent(interval=3)
@@ -28,8 +31,9 @@ def main() -> int:
             f"Other programs take {busy:.0f} % of this machine: until they end, "
             "the figures mean little."
         )
-    # The app first: its start should not compete with what the search has loaded here.
-    figures = [*measure_start(), *measure_latency()]
+    # The app first: it should not compete with what the search has loaded here.
+    figures = [*measure_start(), *measure_interactions(), *measure_latency()]
+    figures += [*measure_alignment(), *measure_writing()]
     print(f"torch with {THREADS} threads, FAISS with one where a single query is timed")
     print(format_figures(figures))
     path = ROOT / "assets" / "benchmarks" / "speed.json"

@@ -12,8 +12,10 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.serving import open_browser, serve_app
 
-PATIENCE = 30_000  # ms: the first search opens the engine, perhaps on a busy machine
+PATIENCE = 60_000  # ms: the first search opens the engine, perhaps on a busy machine
 WIDE, NARROW = 1400, 400
+# The sketcher's frame throws this now and then before it is ready, and works all the same.
+KETCHER = "(reading 'eventBus')"
 
 expect.set_options(timeout=PATIENCE)
 
@@ -33,6 +35,11 @@ class Visit:
     home: str
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+
+    def complain(self, error: str) -> None:
+        """Note what a script of the page broke at, but for Ketcher's own at its start."""
+        if KETCHER not in error:
+            self.complaints.append(error)
 
     @property
     def box(self) -> Locator:
@@ -67,6 +74,22 @@ class Visit:
     def await_hits(self) -> None:
         """Wait until there are cards."""
         expect(self.drawings.first).to_be_visible()
+
+    def settle(self) -> None:
+        """Wait until the page is drawn to its end."""
+        app = self.page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning")
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
+
+    def take_theme(self, theme: str) -> None:
+        """Let the system change to "light" or "dark", and wait until the page follows."""
+        dark = self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+        if dark == (theme == "dark"):
+            return
+        logo = self.page.get_by_role("img", name="Logo").first
+        before = logo.get_attribute("src") or ""
+        self.page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        expect(logo).not_to_have_attribute("src", before)
 
     def set_limit(self, button: str, label: str, value: str) -> None:
         """Open the filter of a button, type a limit, and close it again."""
@@ -120,7 +143,7 @@ def visit(app_url: str, context: BrowserContext) -> Iterator[Callable[..., Visit
         visits.append(here)
         page.on("request", lambda request: here.requests.append(request.url))
         page.on("websocket", lambda socket: here.requests.append(socket.url))
-        page.on("pageerror", lambda error: here.complaints.append(str(error)))
+        page.on("pageerror", lambda error: here.complain(str(error)))
         here.open(address)
         return here
 

@@ -52,22 +52,29 @@ def test_from_a_molecule_to_a_saved_session(
     expect(title_of(here)).not_to_have_text("aspirin")
     await_page(here)
     expect(here.page).not_to_have_url(re.compile("id=2244"))
+    here.settle()
     here.page.get_by_role("button", name="Keep").press("Enter")
     expect(here.page.get_by_role("link", name="Tray: 2")).to_be_visible()
+    here.settle()
     here.page.go_back()
     expect(title_of(here)).to_have_text("aspirin")
 
     here.page.get_by_role("link", name="Tray: 2").press("Enter")
     expect(here.page.get_by_text("2 of 200 molecules")).to_be_visible()
+    # A part that answers before its page is drawn to the end can be told a place that is not
+    # there yet, which Streamlit does not survive; nobody types a note that fast.
+    here.settle()
     note = here.page.get_by_label("Note on aspirin")
     note.fill("order this")
     note.press("Control+Enter")
+    here.settle()
     here.page.get_by_role("button", name="Clear").press("Enter")
     expect(here.page.get_by_text("0 of 200 molecules")).to_be_visible()
     here.page.get_by_role("button", name="Undo").press("Enter")
     expect(here.page.get_by_text("2 of 200 molecules")).to_be_visible()
     assert_no_sideways_scrolling(here, width)
 
+    here.settle()
     with here.page.expect_download() as started:
         here.page.get_by_role("button", name="Save the session").press("Enter")
     file = tmp_path / "session.json"

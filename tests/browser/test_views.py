@@ -7,9 +7,9 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, TimeoutError, expect
 
-from tests.browser.conftest import NARROW, WIDE, Visit
+from tests.browser.conftest import NARROW, PATIENCE, WIDE, Visit
 
 Start = Callable[..., Visit]
 QUERY = f"/?q={quote('flavonol with a catechol ring')}"
@@ -34,10 +34,17 @@ def test_one_selection_in_three_views(visit: Start, theme: str, width: int) -> N
     expect(again.page.get_by_test_id("stPlotlyChart")).to_be_visible()
 
 
-def test_a_lasso_on_the_map_selects(visit: Start) -> None:
-    here = visit(f"{QUERY}&view=Map")
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_hit_on_the_map_shows_its_card_and_a_lasso_selects(visit: Start, theme: str) -> None:
+    here = visit(f"{QUERY}&view=Map", theme=theme)
     plot = here.page.locator(".stPlotlyChart .nsewdrag").first
     expect(plot).to_be_visible()
+    here.settle()
+    card = here.page.locator(".hit")
+    expect(card).to_be_hidden()
+    hover_until_shown(here, here.page.locator(".stPlotlyChart .point").first, card)
+    expect(card.locator("img")).to_be_visible()
+    expect(card).to_contain_text("rank")
     box = plot.bounding_box()
     assert box is not None
     left, top = box["x"] + 4, box["y"] + 4
@@ -48,12 +55,14 @@ def test_a_lasso_on_the_map_selects(visit: Start) -> None:
         here.page.mouse.move(x, y, steps=4)
     here.page.mouse.up()
     expect(here.page.get_by_text(re.compile(r"\d+ selected"))).to_be_visible()
+    expect(card).to_be_hidden()
     here.page.get_by_role("button", name="Keep them in the tray").click()
     expect(here.page.get_by_text(re.compile(r"Tray: [1-9]\d*"))).to_be_visible()
 
 
-def test_a_search_is_refined_and_shared(visit: Start) -> None:
-    here = visit("/?q=an+antibiotic")
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_search_is_refined_and_shared(visit: Start, theme: str) -> None:
+    here = visit("/?q=an+antibiotic", theme=theme)
     here.await_hits()
     here.page.get_by_role("button", name="Refine").click()
     here.page.get_by_label("Phrase").fill("macrolide #1 + a/b")
@@ -62,10 +71,14 @@ def test_a_search_is_refined_and_shared(visit: Start) -> None:
     expect(chip).to_be_visible()
     here.page.keyboard.press("Escape")
     expect(here.page).to_have_url(re.compile("more=macrolide"))
-    again = visit(here.page.url.removeprefix(here.home))
+    again = visit(here.page.url.removeprefix(here.home), theme=theme)
     expect(again.page.get_by_role("button", name="more of macrolide #1 + a/b")).to_be_visible()
     again.page.get_by_text("Show code and link").click()
     expect(again.page.get_by_text("TextMol.open()")).to_be_visible()
+    again.page.get_by_role("button", name="More like this").nth(1).click()
+    expect(again.page.get_by_role("button", name=re.compile("^like "))).to_be_visible()
+    expect(again.page.get_by_text("exact match")).to_be_visible()
+    expect(again.page).to_have_url(re.compile("like="))
 
 
 def test_the_reading_is_overruled_and_kept_in_the_url(visit: Start) -> None:
@@ -82,3 +95,15 @@ def test_the_reading_is_overruled_and_kept_in_the_url(visit: Start) -> None:
 def choose(here: Visit, name: str) -> None:
     """Press the button of a view."""
     here.page.get_by_role("radio", name=name).click()
+
+
+def hover_until_shown(here: Visit, target: Locator, shown: Locator) -> None:
+    """Move the pointer on, and again if the chart was still being drawn when it came."""
+    for _ in range(PATIENCE // 1000):
+        target.hover(force=True)
+        try:
+            shown.wait_for(state="visible", timeout=1000)
+        except TimeoutError:
+            here.page.mouse.move(0, 0)
+        else:
+            return

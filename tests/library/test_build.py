@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tests.library.conftest import encode
-from tests.library.test_sources import SDF
+from tests.reading.test_files import SDF
 from textmol.errors import DataError, LibraryError
 from textmol.library.build import attach_vectors, build_library, read_rejects
 from textmol.library.folder import hash_file
@@ -105,7 +105,7 @@ def test_vectors_can_be_attached_later_and_again(sources: Path, tmp_path: Path) 
     library = build_library(sources / "molecules.tsv", tmp_path / "out")
     assert library.checkpoint is None
     with pytest.raises(LibraryError, match="no vectors"):
-        library.search(np.ones(24, np.float32), 3)
+        library.ranker.search(np.ones(24, np.float32), 3)
     with pytest.raises(LibraryError, match="no vectors"):
         library.vector(0)
     first = attach_vectors(tmp_path / "out", encode, "base@1")

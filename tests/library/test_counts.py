@@ -21,7 +21,7 @@ from textmol.molecules.traits import count_traits
 def test_counts_are_those_of_rdkit(library: Library) -> None:
     expected = [count_traits(parse_molecule(smiles).mol) for smiles in library.read_smiles()]
     for name in {name for counts in expected for name in counts}:
-        found = library._load_counts().count([name])
+        found = library._counts().count([name])
         assert found.tolist() == [counts.get(name, 0) for counts in expected], name
 
 
@@ -61,7 +61,7 @@ def test_rows_that_meet_conditions(
 
 def test_a_search_keeps_to_the_rows_that_meet(library: Library) -> None:
     meeting = library.rows_meeting([Condition(("aromatic ring",), 1)])
-    ranking = library.search(library.vector(0), library.size, meeting=meeting)
+    ranking = library.ranker.search(library.vector(0), library.size, meeting=meeting)
     assert ranking.passing == meeting.sum() == len(ranking.rows)
     assert meeting[ranking.rows].all()
 
@@ -70,16 +70,19 @@ def test_counts_are_attached_to_an_older_library(folder: Path, tmp_path: Path) -
     older = tmp_path / "older"
     shutil.copytree(folder, older)
     (older / files.COUNTS).unlink()
+    (older / files.FINGERPRINTS).unlink()
     files.write_manifest(older)
     library = Library.open(older)
     assert not library.has_counts
     assert library.rows_meeting([Condition(("rings",), 1)]).any()
-    with pytest.raises(LibraryError, match="library count"):
+    with pytest.raises(LibraryError, match=r"no counts.*library count"):
         library.rows_meeting([Condition(("Cl",), 1)])
+    with pytest.raises(LibraryError, match=r"no fingerprints.*library count"):
+        library.ranker.search_alike("CCO", 3)
     attached = attach_counts(older)
     assert attached.has_counts
     assert attached.identity == Library.open(folder).identity
-    for name in (files.VECTORS, files.COUNTS, files.MOLECULES):
+    for name in (files.VECTORS, files.COUNTS, files.FINGERPRINTS, files.MOLECULES):
         assert files.hash_file(older / name) == files.hash_file(folder / name)
 
 

@@ -100,4 +100,5 @@ def test_presets_are_filters_in_the_words_of_their_rules() -> None:
         "Lipinski": "MW at most 500 Da, cLogP at most 5, H-bond donors at most 5, "
         "H-bond acceptors at most 10",
         "Veber": "TPSA at most 140 Å², rotatable bonds at most 10",
+        "Lead-like": "MW 250 to 350 Da, cLogP at most 3.5, rotatable bonds at most 7",
     }

@@ -3,12 +3,16 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from textmol.errors import LibraryError
-from textmol.library.folder import write_manifest
+from textmol.library.folder import read_patterns, write_manifest, write_patterns
 from textmol.library.library import Library
 
 
@@ -31,7 +35,7 @@ def test_a_copy_is_the_same_library(folder: Path, copy: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["molecules.parquet", "names.parquet", "screen.npy", "vectors.npy", "card.json"]
+    "name", ["molecules.parquet", "names.parquet", "screen.parquet", "vectors.npy", "card.json"]
 )
 def test_a_changed_or_missing_file_is_named(copy: Path, name: str) -> None:
     data = bytearray((copy / name).read_bytes())
@@ -64,9 +68,9 @@ def test_a_manifest_may_not_name_other_files(copy: Path) -> None:
     manifest["files"]["../secret"] = {"sha256": "0", "bytes": 0}
     (copy / "manifest.json").write_text(json.dumps(manifest))
     assert '"../secret", which is no file of a library' in fail_to_open(copy)
-    del manifest["files"]["../secret"], manifest["files"]["screen.npy"]
+    del manifest["files"]["../secret"], manifest["files"]["screen.parquet"]
     (copy / "manifest.json").write_text(json.dumps(manifest))
-    assert 'does not name "screen.npy"' in fail_to_open(copy)
+    assert 'does not name "screen.parquet"' in fail_to_open(copy)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +79,6 @@ def test_a_manifest_may_not_name_other_files(copy: Path) -> None:
         ("card.json", b"{}", "not the card"),
         ("molecules.parquet", b"PAR1", "not a readable table"),
         ("vectors.npy", b"x", "not a readable array"),
-        ("screen.npy", b"", "not a readable array"),
     ],
 )
 def test_a_file_that_is_wrong_though_vouched_for_is_told(
@@ -93,14 +96,28 @@ def test_a_file_that_is_wrong_though_vouched_for_is_told(
     [
         ("vectors.npy", np.zeros((3, 24), np.int8)),
         ("vectors.npy", np.zeros((21, 24), np.float32)),
-        ("screen.npy", np.zeros((128, 3), np.uint8)),
-        ("screen.npy", np.zeros((64, 21), np.uint8)),
     ],
 )
 def test_arrays_have_to_fit_the_molecules(copy: Path, name: str, array: np.ndarray) -> None:
     np.save(copy / name, array)
     write_manifest(copy)
     assert f'"{name}" does not fit the molecules' in fail_to_open(copy)
+
+
+@pytest.mark.parametrize("shape", [(3, 128), (21, 64)])
+def test_fingerprints_have_to_fit_the_molecules(copy: Path, shape: tuple[int, int]) -> None:
+    write_patterns(np.zeros(shape, np.uint8), copy / "screen.parquet")
+    write_manifest(copy)
+    with pytest.raises(LibraryError, match=r'"screen.parquet" does not fit the molecules'):
+        Library.open(copy).ranker.search_containing("c1ccccc1", 3)
+
+
+@given(arrays(np.uint8, st.tuples(st.integers(1, 20), st.integers(1, 9))))
+def test_fingerprints_come_back_as_they_were(patterns: np.ndarray) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "screen.parquet"
+        write_patterns(patterns, path)
+        assert (read_patterns(path, *patterns.shape) == patterns.T).all()
 
 
 def test_arrays_are_never_unpickled(copy: Path) -> None:

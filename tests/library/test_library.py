@@ -65,7 +65,7 @@ def passes(library: Library, row: int, filters: Filters) -> bool:
 def test_search_equals_a_naive_twin(
     library: Library, vector: np.ndarray, count: int, filters: Filters
 ) -> None:
-    found = library.search(vector, count, filters)
+    found = library.ranker.search(vector, count, filters)
     expected = search_naively(library, vector, count, filters)
     # Both round differently, so rows may only differ where scores do not.
     assert np.allclose(found.scores, expected.scores, atol=1e-5)
@@ -78,50 +78,50 @@ def test_search_equals_a_naive_twin(
 
 def test_ranks_in_the_library_do_not_depend_on_the_filters(library: Library) -> None:
     vector = encode(["CCCC(=O)OCC"])[0]
-    everything = library.search(vector, library.size)
+    everything = library.ranker.search(vector, library.size)
     ranks = dict(zip(everything.rows.tolist(), everything.library_ranks.tolist(), strict=True))
     for filters in (Filters(), Filters(rings_min=1), Filters(mw_min=90, smarts="[#8]")):
-        found = library.search(vector, 5, filters)
+        found = library.ranker.search(vector, 5, filters)
         assert [ranks[row] for row in found.rows.tolist()] == found.library_ranks.tolist()
-    assert library.search(vector, 1).rows.tolist() == [13]
+    assert library.ranker.search(vector, 1).rows.tolist() == [13]
 
 
 def test_given_rows_are_scored_like_hits(library: Library) -> None:
     vector = encode(["CCCC(=O)OCC"])[0]
-    everything = library.search(vector, library.size)
+    everything = library.ranker.search(vector, library.size)
     place = {row: place for place, row in enumerate(everything.rows.tolist())}
-    found = library.score([15, 2, 0], vector)
+    found = library.ranker.score([15, 2, 0], vector)
     assert found.rows.tolist() == [15, 2, 0]
     assert found.scores.tolist() == [everything.scores[place[row]] for row in (15, 2, 0)]
     assert found.library_ranks.tolist() == [
         everything.library_ranks[place[row]] for row in (15, 2, 0)
     ]
-    assert library.score([15, 2, 0], vector, Filters(mw_min=90)).rows.tolist() == [15, 0]
-    assert library.score([15, 2, 0], vector, Filters(smarts="O")).rows.tolist() == [2, 0]
-    assert library.score([], vector, Filters(smarts="O")).rows.tolist() == []
+    assert library.ranker.score([15, 2, 0], vector, Filters(mw_min=90)).rows.tolist() == [15, 0]
+    assert library.ranker.score([15, 2, 0], vector, Filters(smarts="O")).rows.tolist() == [2, 0]
+    assert library.ranker.score([], vector, Filters(smarts="O")).rows.tolist() == []
 
 
 def test_equal_scores_stand_by_row_and_share_the_worse_rank(library: Library) -> None:
-    found = library.search(library.vector(11), 2)
+    found = library.ranker.search(library.vector(11), 2)
     assert found.rows.tolist() == [11, 12]
     assert found.scores[0] == found.scores[1]
     assert found.library_ranks.tolist() == [2, 2]
-    assert library.search(library.vector(12), 1).rows.tolist() == [11]
+    assert library.ranker.search(library.vector(12), 1).rows.tolist() == [11]
 
 
 def test_how_many_pass(library: Library) -> None:
     vector = library.vector(0)
-    assert library.search(vector, 3).passing is None
-    assert library.search(vector, 3, Filters(charge_min=1)).passing == 0
-    assert library.search(vector, 3, Filters(mw_max=50)).passing == 6
-    assert library.search(vector, 1, Filters(smarts="c1ccccc1")).passing is None
-    assert library.search(vector, 20, Filters(smarts="c1ccccc1")).passing == 4
-    assert library.search(vector, 20, Filters(smarts="c1ccccc1", mw_max=110)).passing == 2
+    assert library.ranker.search(vector, 3).passing is None
+    assert library.ranker.search(vector, 3, Filters(charge_min=1)).passing == 0
+    assert library.ranker.search(vector, 3, Filters(mw_max=50)).passing == 6
+    assert library.ranker.search(vector, 1, Filters(smarts="c1ccccc1")).passing is None
+    assert library.ranker.search(vector, 20, Filters(smarts="c1ccccc1")).passing == 4
+    assert library.ranker.search(vector, 20, Filters(smarts="c1ccccc1", mw_max=110)).passing == 2
 
 
 def test_filters_that_leave_nothing_give_an_empty_ranking(library: Library) -> None:
     for filters in (Filters(mw_min=9000), Filters(smarts="[U]"), Filters(rings_min=3, smarts="C")):
-        found = library.search(library.vector(0), 5, filters)
+        found = library.ranker.search(library.vector(0), 5, filters)
         assert found.passing == 0
         assert len(found.rows) == len(found.scores) == len(found.library_ranks) == 0
 
@@ -130,17 +130,17 @@ def test_a_limit_equal_to_a_value_includes_it(library: Library) -> None:
     for row in range(library.size):
         shown = library.record(row).properties
         exact = Filters(mw_min=shown.mw, mw_max=shown.mw, rings_max=shown.rings)
-        assert library.rows_passing(exact)[row]
-    assert library.rows_passing(Filters(mw_max=1e300)).all()
+        assert library.ranker.rows_passing(exact)[row]
+    assert library.ranker.rows_passing(Filters(mw_max=1e300)).all()
 
 
 def test_searching_with_what_cannot_be_searched(library: Library) -> None:
     with pytest.raises(QueryError, match="SMARTS"):
-        library.search(library.vector(0), 3, Filters(smarts="c1cc"))
+        library.ranker.search(library.vector(0), 3, Filters(smarts="c1cc"))
     with pytest.raises(LibraryError, match="24 dimensions"):
-        library.search(np.ones(8, np.float32), 3)
+        library.ranker.search(np.ones(8, np.float32), 3)
     with pytest.raises(ValueError, match="0 molecules"):
-        library.search(library.vector(0), 0)
+        library.ranker.search(library.vector(0), 0)
 
 
 def test_record_holds_what_was_computed(library: Library) -> None:
@@ -172,6 +172,8 @@ def test_records_come_in_the_order_asked_for(library: Library) -> None:
         ("cid", "99999999999999999999", []),
         ("inchikey", "BSYNRYMUTXBXSQ-UHFFFAOYSA-N", [0]),
         ("inchikey", "BSYNRYMUTXBXSQ-UHFFFAOYSA-M", []),
+        ("inchikey", "QNAYBMKLOCPYGJ", [4, 5]),
+        ("inchikey", "AAAAAAAAAAAAAA", []),
         ("smiles", "OC(=O)c1ccccc1OC(C)=O", [0]),
         ("smiles", "*", [11, 12]),
         ("smiles", "C", []),
@@ -225,7 +227,7 @@ def test_threads_get_the_same_answers(folder: Path) -> None:
     ]
 
     def search(job: tuple[int, Filters]) -> list[int]:
-        return list(library.search(library.vector(job[0]), 5, job[1]).rows.tolist())
+        return list(library.ranker.search(library.vector(job[0]), 5, job[1]).rows.tolist())
 
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(search, jobs))

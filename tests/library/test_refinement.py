@@ -7,20 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.library.refinements import build_refinements
 from textmol.errors import QueryError
 from textmol.library.refinement import MOST_PHRASES, Refinement, move_vector
 
-phrases = st.lists(st.text(max_size=40), max_size=MOST_PHRASES).map(tuple)
-refinements = st.builds(
-    Refinement,
-    more=phrases,
-    less=phrases,
-    exclude=phrases,
-    tanimoto=st.integers(0, 100).map(lambda per_cent: per_cent / 100),
-)
 
-
-@given(refinements)
+@given(build_refinements(st.text(max_size=40)))
 def test_a_refinement_comes_back_from_a_url(refinement: Refinement) -> None:
     url = urlencode(refinement.to_query(), doseq=True, errors="surrogatepass")
     query = parse_qs(url, strict_parsing=bool(url), errors="surrogatepass")

@@ -6,9 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from textmol.library import folder as files
 from textmol.library.library import Library
 from textmol.library.screen import SubstructureScreen
 from textmol.molecules.substructure import Substructure, read_substructure
+
+PATTERNS = np.full((128, 21), 255, np.uint8)
 
 
 @pytest.fixture
@@ -78,5 +81,16 @@ def test_memory_of_patterns_is_bounded(screen: SubstructureScreen, counted: list
     assert len(counted) == 2
 
 
-def test_screen_file_does_not_have_to_be_in_memory(folder: Path) -> None:
-    assert isinstance(Library.open(folder).ranker.screen._patterns, np.memmap)
+def test_fingerprints_are_read_at_the_first_pattern_and_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, read = Library.open(folder), []
+
+    def count(*asked: object) -> np.ndarray:
+        read.append(asked)
+        return PATTERNS
+
+    monkeypatch.setattr(files, "read_patterns", count)
+    for _ in range(2):
+        library.ranker.screen.find_candidates(read_substructure("c1ccccc1"))
+    assert len(read) == 1

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from rdkit import Chem, DataStructs
 from rdkit.Chem import rdFingerprintGenerator
 
-from textmol import TextMol
-from textmol.library.similar import measure_similarity, rank_similar
+from textmol.errors import MoleculeError
+from textmol.library.library import Library
 
 ASPIRIN = "CC(=O)Oc1ccccc1C(=O)O"
 
 
-def test_every_molecule_is_compared_as_rdkit_would(engine: TextMol) -> None:
-    scores = measure_similarity(engine.library, ASPIRIN)
-    assert scores.shape == (engine.library.size,)
-    assert scores.min() >= 0 and scores.max() == 1
+@pytest.mark.parametrize("smiles", [ASPIRIN, "O", "*", "CCOC(=O)c1ccccc1", "C[C@H](N)C(=O)O"])
+def test_every_molecule_is_compared_as_rdkit_would(library: Library, smiles: str) -> None:
+    ranking = library.ranker.search_alike(smiles, library.size)
     generator = rdFingerprintGenerator.GetMorganGenerator(radius=2, fpSize=2048)
-    smiles = engine.library.read_smiles()
-    rows = np.linspace(0, engine.library.size - 1, 50).astype(int)
-    prints = [generator.GetFingerprint(Chem.MolFromSmiles(smiles[row])) for row in rows]
-    own = generator.GetFingerprint(Chem.MolFromSmiles(ASPIRIN))
-    expected = DataStructs.BulkTanimotoSimilarity(own, prints)
-    assert np.allclose(scores[rows], expected, atol=1e-6)
+    prints = [generator.GetFingerprint(Chem.MolFromSmiles(s)) for s in library.read_smiles()]
+    own = generator.GetFingerprint(Chem.MolFromSmiles(smiles))
+    expected = np.array(DataStructs.BulkTanimotoSimilarity(own, prints))
+    assert sorted(ranking.rows.tolist()) == list(range(library.size))
+    np.testing.assert_allclose(ranking.scores, expected[ranking.rows], atol=1e-6)
+    assert (np.diff(ranking.scores) <= 0).all()
+    as_good = expected >= ranking.scores[:, None] - 1e-6
+    assert ranking.library_ranks.tolist() == as_good.sum(1).tolist()
 
 
-def test_the_molecule_itself_comes_first(engine: TextMol) -> None:
-    rows, scores = rank_similar(engine.library, ASPIRIN, 5)
-    assert engine.library.record(int(rows[0])).smiles == ASPIRIN
-    assert scores[0] == 1
-    assert (np.diff(scores) <= 0).all()
+def test_the_molecule_itself_comes_first(library: Library) -> None:
+    ranking = library.ranker.search_alike("OC(=O)c1ccccc1OC(C)=O", 5)
+    assert library.record(int(ranking.rows[0])).smiles == ASPIRIN
+    assert ranking.scores[0] == 1
+
+
+def test_what_cannot_be_compared_is_told(library: Library) -> None:
+    with pytest.raises(MoleculeError):
+        library.ranker.search_alike("C1CC", 3)

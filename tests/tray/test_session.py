@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -25,11 +26,17 @@ SMILES = (
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
 
 
+@cache
+def keep_once(smiles: str) -> Kept:
+    """Return what the tray keeps of a structure, computed once for all examples."""
+    return keep(smiles)
+
+
 @st.composite
 def molecules(draw: st.DrawFn) -> Kept:
     found = draw(st.booleans())
     return replace(
-        keep(draw(st.sampled_from(SMILES))),
+        keep_once(draw(st.sampled_from(SMILES))),
         name=draw(st.none() | TEXTS),
         cid=draw(st.none() | st.integers(1, 10**9)),
         note=draw(TEXTS),
