@@ -10,7 +10,7 @@ from textmol.training.throughput import Meter, measure_products
 
 
 def test_products_of_the_first_step_stand_for_all() -> None:
-    meter, weight = Meter("cpu", half=False), torch.ones(32, 16, requires_grad=True)
+    meter, weight = Meter("cpu", torch.float32), torch.ones(32, 16, requires_grad=True)
     steps: list[int] = []
 
     def step() -> int:
@@ -33,7 +33,7 @@ def test_products_of_the_first_step_stand_for_all() -> None:
 
 
 def test_an_epoch_is_counted_anew() -> None:
-    meter = Meter("cpu", half=True)
+    meter = Meter("cpu", torch.float32)
     for size in (4, 8):
         meter.begin()
         meter.run(partial(torch.matmul, torch.ones(size, size), torch.ones(size, size)))

@@ -30,6 +30,7 @@ from textmol.training.inputs import Inputs
 from textmol.training.objectives import build_objective
 from textmol.training.objectives.base import Batch, Objective
 from textmol.training.optimise import build_optimisers, set_rates
+from textmol.training.precision import choose_kind, multiply_in
 from textmol.training.recipe import Recipe, read_recipe
 from textmol.training.results import read_state, write_result, write_state
 from textmol.training.start import apply_start, read_start
@@ -145,7 +146,8 @@ class Trainer:
         self.objective = _build_objective(recipe, self.model).to(device)
         self.optimisers = build_optimisers(self.model, self.objective, recipe.training, device)
         self.trained = np.unique(corpus.owners[np.isin(corpus.kinds, list(recipe.repeats))])
-        self.meter = Meter(device, recipe.training.precision == "bf16")
+        self.products = choose_kind(recipe.training.precision, device)
+        self.meter = Meter(device, self.products)
         self.throughput = Throughput(0, 0, 0)  # of the last epoch
         self.compared = np.zeros(0, np.int64)
         if recipe.negatives:
@@ -207,8 +209,7 @@ class Trainer:
         owners = torch.from_numpy(step.owners).to(self.device)
         identities = torch.from_numpy(together).to(self.device)
         batch = Batch(texts, molecules, owners, len(step.molecules), identities)
-        half = constants.precision == "bf16"
-        with torch.autocast(self.device, torch.bfloat16, enabled=half):
+        with multiply_in(self.products, self.device):
             encoded = self.objective.encode(self.model, batch)
         loss = self.objective(encoded, batch)
         for optimiser in self.optimisers:

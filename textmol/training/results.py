@@ -17,6 +17,7 @@ from textmol.checkpoints import save_checkpoint
 from textmol.errors import DataError
 from textmol.training.compress import compress
 from textmol.training.origin import LICENCE, SPLIT, name_device, read_commit
+from textmol.training.precision import name_kind
 
 if TYPE_CHECKING:
     from textmol.training.loop import Trainer
@@ -111,6 +112,7 @@ def _write_card(trainer: Trainer, measured: dict[str, Any]) -> dict[str, Any]:
         **({"changes": recipe.changes} if recipe.changes else {}),
         "seed": trainer.seed,
         "device": name_device(trainer.device),
+        "products": name_kind(trainer.products),
         "commit": read_commit(),
         "measured": {
             "in training: dev, nameless ChEBI-20 text to molecule, pool of all ChEBI-20": {

@@ -6,7 +6,6 @@ import json
 import math
 import sys
 import time
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from torch import nn
 
 from textmol.errors import DataError
 from textmol.models.writer import Writer, list_weights, size_writer
+from textmol.training.precision import choose_kind, multiply_in
 from textmol.training.writing.corpus import WritingCorpus
 from textmol.training.writing.recipe import Recipe
 from textmol.training.writing.results import write_result
@@ -83,6 +83,7 @@ class Trainer:
         config = size_writer(
             recipe.model, len(self.corpus.tokens), self.corpus.outputs, self.corpus.dim
         )
+        self.products = choose_kind(recipe.training.precision, device.type)
         self.model: Writer = Writer(config)
         nn.Module.to(self.model, device)
         training = recipe.training
@@ -132,13 +133,9 @@ class Trainer:
         return round(total / max(len(dev), 1), 4)
 
     def _loss(self, batch: Any, smoothing: float) -> torch.Tensor:
-        with self._autocast():
+        with multiply_in(self.products, self.device.type):
             read = self.model.read(batch.prompts, batch.vectors)
             return self.model.loss(batch.written, read, smoothing)
-
-    def _autocast(self) -> AbstractContextManager[Any]:
-        enabled = self.recipe.training.precision == "bf16"
-        return torch.autocast(self.device.type, torch.bfloat16, enabled)
 
     def _set_rate(self, step: int) -> None:
         training = self.recipe.training

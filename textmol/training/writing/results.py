@@ -9,6 +9,7 @@ from typing import Any
 from textmol.checkpoints import save_checkpoint
 from textmol.models.writer import Writer, list_weights
 from textmol.training.origin import LICENCE, SPLIT, name_device, read_commit
+from textmol.training.precision import choose_kind, name_kind
 from textmol.training.writing.corpus import WritingCorpus
 from textmol.writing.folder import REFERENCES, TERM_PREFIX, TERMS, TOKENS
 
@@ -59,6 +60,7 @@ def write_result(
         "recipe": recipe.text,
         "seed": seed,
         "device": name_device(device),
+        "products": name_kind(choose_kind(recipe.training.precision, device)),
         "commit": read_commit(),
         "measured": {
             "in training: dev, nameless ChEBI-20 text": {
