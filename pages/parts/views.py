@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts.card import show_card
+from pages.parts.hit_cards import show_cards
 from pages.parts.paging import show_pages
+from pages.parts.selection import VIEWS as KEY
 from pages.parts.selection import show_selection
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 CARDS, TABLE, MAP = VIEWS = ("Cards", "Table", "Map")
 
 
-@st.fragment
+@st.fragment(key=KEY)
 def show_views(result: SearchResult) -> None:
     """Show the hits in the chosen view; choosing, selecting and paging redraw this part alone."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -40,4 +41,4 @@ def show_views(result: SearchResult) -> None:
         show_map(result)
     else:
         rows = [hit.record.row for hit in result.hits]
-        show_pages(result.hits, rows, lambda hit: show_card(hit, result))
+        show_pages(result.hits, rows, lambda hits: show_cards(hits, result))

@@ -68,7 +68,8 @@ def is_there(selector: str, text: str = "") -> str:
     return f"() => Boolean(({find(selector, text)})())"
 
 
-CARDS, TABLE = '[data-testid="stImage"] img[alt^="Structure "]', '[data-testid="stDataFrame"]'
+CARDS, TABLE = '.st-key-hits img[alt^="Structure "]', '[data-testid="stDataFrame"]'
+RANK = ".st-key-hits .badge"
 ACTS = (
     Act(
         "cards to table and back",
@@ -77,8 +78,8 @@ ACTS = (
     ),
     Act(
         "next page of cards and back",
-        (find('[aria-label="Page 2"]'), is_there("p", "rank 21")),
-        (find('[aria-label="Page 1"]'), is_there("p", "rank 1")),
+        (find('[aria-label="Page 2"]'), is_there(RANK, "rank 21")),
+        (find('[aria-label="Page 1"]'), is_there(RANK, "rank 1")),
     ),
     Act(
         "filters set and cleared",

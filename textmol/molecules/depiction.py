@@ -213,6 +213,16 @@ def _set_options(options: rdMolDraw2D.MolDrawOptions, width: int, theme: Theme) 
     options.highlightBondWidthMultiplier = 14
 
 
+def list_colours(theme: Theme) -> list[str]:
+    """Return the colours of a theme as a drawing writes them, "#RRGGBB", in a fixed order.
+
+    Nothing else in the drawings of two themes differs, so one becomes the other by exchanging
+    them.
+    """
+    atoms = (colour for _, colour in theme.atoms)
+    return [one.upper() for one in (theme.background, theme.foreground, theme.highlight, *atoms)]
+
+
 def parse_colour(text: str) -> Colour:
     """Return "#rrggbb" as red, green and blue between 0 and 1."""
     red, green, blue = bytes.fromhex(text.removeprefix("#"))
