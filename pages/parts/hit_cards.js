@@ -2,31 +2,43 @@
 // searched like or followed is told to Python. Cards are built by hit_cards_parts.js; Python joins
 // the two files into one module.
 
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const host = parentElement.querySelector(".cards");
   if (!host) return;
   const view = (host.view ??= begin(host));
-  Object.assign(view, { send: setStateValue, tell: setTriggerValue, palettes: data.palettes });
+  Object.assign(view, { tell: setTriggerValue, palettes: data.palettes });
   build(view, data.cards);
-  // An answer to an older press than the last says nothing of the last.
-  if (data.turn >= view.turn) {
-    view.turn = data.turn;
-    view.marks = { selected: new Set(data.selected), kept: new Set(data.kept) };
-  }
   paint(view);
-  // Streamlit calls again whenever something changes, and ends only what the last call began.
-  parentElement.end?.();
+  const hear = ({ detail }) => take(view, detail);
   const app = document.querySelector("[data-testid=stApp]");
   const watch = new MutationObserver(() => colour(view));
+  // Streamlit calls again whenever something changes, and ends only what the last call began.
+  parentElement.end?.();
   watch.observe(app, { attributes: true });
-  return (parentElement.end = () => watch.disconnect());
+  document.addEventListener("textmol:marks", hear);
+  // hit_marks.js may have been there before.
+  document.dispatchEvent(new CustomEvent("textmol:cards"));
+  return (parentElement.end = () => {
+    watch.disconnect();
+    document.removeEventListener("textmol:marks", hear);
+  });
 }
 
 function begin(host) {
-  const view = { host, cards: new Map(), turn: 0, marks: null };
+  const marks = { selected: new Set(), kept: new Set() };
+  const view = { host, cards: new Map(), turn: 0, marks, send: null };
   host.addEventListener("click", (event) => press(view, event));
   host.addEventListener("change", (event) => tick(view, event));
   return view;
+}
+
+function take(view, { turn, selected, kept, send }) {
+  view.send = send;
+  // An answer to an older press than the last says nothing of the last.
+  if (turn < view.turn) return;
+  view.turn = turn;
+  view.marks = { selected: new Set(selected), kept: new Set(kept) };
+  paint(view);
 }
 
 // Cards that were there stay as they are, and so does what has the focus in them.
@@ -86,7 +98,9 @@ function mark(view, name, row, on) {
   view.turn += 1;
   paint(view);
   const { selected, kept } = view.marks;
-  view.send("marks", { turn: view.turn, selected: [...selected], kept: [...kept] });
+  view.send({
+    turn: view.turn, rows: [...view.cards.keys()], selected: [...selected], kept: [...kept],
+  });
 }
 
 function press(view, event) {

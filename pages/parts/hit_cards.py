@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
@@ -23,41 +23,45 @@ from pages.parts.tray import draw_with_count, keep_among, list_kept
 if TYPE_CHECKING:
     from textmol.engine import Hit, SearchResult
 
-KEY = "hits"
+CARDS, MARKS = "hits", "hit_marks"  # keys of the components
 _HERE = Path(__file__).parent
 _SCRIPTS = ("hit_cards.js", "hit_cards_parts.js")
 
 
 def show_cards(hits: Sequence[Hit], result: SearchResult) -> None:
-    """Show the hits as cards; must stand in a fragment, which is drawn again when one is pressed.
-
-    ``marks`` in the state of the component is what the browser shows as selected and kept, by
-    rows of the library, with a number that grows: Python returns it, so that the browser knows
-    an answer to an older press from one to its last.
-    """
-    state = st.session_state.get(KEY) or {}
-    marks = state.get("marks") or {}
-    pressed = _register()(
-        key=KEY,
-        data={
-            "cards": [write_card(hit, result) for hit in hits],
-            "palettes": list_palettes(),
-            "selected": list_selected(hits),
-            "kept": list_kept(hits),
-            "turn": marks.get("turn", 0),
-        },
-        on_marks_change=partial(_take_marks, hits, result),
-        on_like_change=partial(_take_like, hits),
+    """Show the hits as cards; in a fragment, which is drawn again when one is pressed."""
+    pressed = _register_cards()(
+        key=CARDS,
+        data={"cards": [write_card(hit, result) for hit in hits], "palettes": list_palettes()},
+        on_like_change=partial(_take_like, result),
         on_open_change=lambda: None,
     )
+    _show_marks(hits, result)
     if pressed.open:
-        hit = _find(hits, pressed.open["row"])
-        way = list_ways(hit, result)[pressed.open["place"]]
+        way = list_ways(_find(result, pressed.open["row"]), result)[pressed.open["place"]]
         st.switch_page(way.page, query_params=way.parameters)
 
 
+def _show_marks(hits: Sequence[Hit], result: SearchResult) -> None:
+    """Tell the cards which of them are selected and kept, and hear what is pressed on them.
+
+    The browser numbers what it tells, and hears the number of the last that was taken: so it
+    knows an answer to an older press from one to its last.
+    """
+    told = (st.session_state.get(MARKS) or {}).get("marks") or {}
+    _register_marks()(
+        key=MARKS,
+        data={
+            "selected": list_selected(hits),
+            "kept": list_kept(hits),
+            "turn": told.get("turn", 0),
+        },
+        on_marks_change=partial(_take_marks, result),
+    )
+
+
 @st.cache_resource(show_spinner=False)
-def _register() -> ComponentRenderer:
+def _register_cards() -> ComponentRenderer:
     return st.components.v2.component(
         "textmol.hit_cards",
         html='<div class="cards"></div>',
@@ -68,20 +72,27 @@ def _register() -> ComponentRenderer:
     )
 
 
+@st.cache_resource(show_spinner=False)
+def _register_marks() -> ComponentRenderer:
+    return st.components.v2.component("textmol.hit_marks", js=_read("hit_marks.js"))
+
+
 def _read(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")
 
 
-def _take_marks(hits: Sequence[Hit], result: SearchResult) -> None:
-    marks: dict[str, Any] = st.session_state[KEY]["marks"]
+def _take_marks(result: SearchResult) -> None:
+    marks = st.session_state[MARKS]["marks"]
+    # Those that were before the person, who may have turned the page since.
+    hits = [hit for hit in result.hits if hit.record.row in marks["rows"]]
     select_among(hits, marks["selected"])
     if keep_among(hits, marks["kept"], result):
         draw_with_count(VIEWS)
 
 
-def _take_like(hits: Sequence[Hit]) -> None:
-    pick_like(_find(hits, st.session_state[KEY]["like"]).record.smiles)
+def _take_like(result: SearchResult) -> None:
+    pick_like(_find(result, st.session_state[CARDS]["like"]).record.smiles)
 
 
-def _find(hits: Sequence[Hit], row: int) -> Hit:
-    return next(hit for hit in hits if hit.record.row == row)
+def _find(result: SearchResult, row: int) -> Hit:
+    return next(hit for hit in result.hits if hit.record.row == row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 import streamlit as st
@@ -77,27 +78,23 @@ def show_look(look: Look, shown: Shown) -> None:
     st.image(look.drawing, alt=alt, width="stretch")
 
 
-# The looks of some screens in two themes are kept, not those of the whole library.
-@st.cache_data(max_entries=2000, show_spinner=False)
+# The looks of some screens in two themes are kept, not those of the whole library. Streamlit's
+# own cache takes longer to answer than the rest of a card to write.
+@lru_cache(maxsize=2000)
 def _look_at(
     smiles: str, formula: str, dark: bool, smarts: str | None, width: int, height: int
 ) -> Look:
-    from textmol.molecules import depict
+    from textmol.molecules.depiction import compact, depict
     from textmol.molecules.notes import write_notes
     from textmol.molecules.parse import read_smiles
     from textmol.molecules.properties import format_formula
 
+    theme = _choose_theme(dark=dark)
+    drawing = depict(smiles, width=width, height=height, smarts=smarts, aligned=True, theme=theme)
     # The charge stands beside the other properties.
     notes = (note for note in write_notes(read_smiles(smiles)) if not note.startswith("charge "))
     return Look(
-        drawing=depict(
-            smiles,
-            width=width,
-            height=height,
-            smarts=smarts,
-            aligned=True,
-            theme=_choose_theme(dark=dark),
-        ),
+        drawing=compact(drawing),
         formula=format_formula(formula),
         notes=tuple(notes),
     )

@@ -29,14 +29,16 @@ _TIME = """([find, is_there]) => new Promise((resolve, reject) => {
   target.click();
   look();
 })"""
-# Begins to count when the system's theme changes, until an image is another one.
+# Begins to count when the system's theme changes: before anything of the page, so that what the
+# page does at once counts too.
+_BEGIN = """matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  window.themeChanged = performance.now();
+});"""
+# Resolves with the milliseconds since then once an image is another one.
 _WATCH = """([selector, before]) => { window.changed = new Promise((resolve) => {
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    const started = performance.now();
-    const look = () => (document.querySelector(selector)?.getAttribute("src") !== before
-      ? resolve(performance.now() - started) : requestAnimationFrame(look));
-    look();
-  }, { once: true });
+  const look = () => (document.querySelector(selector)?.getAttribute("src") !== before
+    ? resolve(performance.now() - window.themeChanged) : requestAnimationFrame(look));
+  look();
 }); }"""
 
 
@@ -130,6 +132,7 @@ def time_empty(page: Page, url: str) -> Iterator[float]:
 def open_search(page: Page, url: str) -> None:
     """Open a search and wait until nothing runs any more."""
     page.set_default_timeout(PATIENCE)
+    page.add_init_script(_BEGIN)
     page.set_viewport_size({"width": 1400, "height": 1000})
     page.goto(f"{url}/?q={quote(QUERY)}")
     page.wait_for_selector(CARDS)
