@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from textmol.library.folder import view
+from textmol.once import Once
 
 # Longer systematic names say less than the drawing beside them.
 LONGEST_SYSTEMATIC_NAME = 120
@@ -33,6 +34,15 @@ _NEGATIVE = re.compile(r"\(\s*(\d*)\s*-\s*\)|^-(?=[^\W\d_])|(?<=\d)-$")
 _SEPARATORS = re.compile(r"[\s()\[\]{}_^-]+")
 # U+2212 marks a minus that means something while the hyphens around it are dropped.
 _MINUS = "−"
+
+# What a name begins with where it says which stereoisomer is meant: "(-)-", "DL-", "(1R,2S)-".
+_STEREO = re.compile(
+    r"(?:(?:[(\[]\s*[±+−-](?:\s*[/,]?\s*[+−-])?\s*[)\]]"
+    r"|[(\[]\s*\d*[a-z]?'*[rsez]\*?(?:\s*,\s*\d*[a-z]?'*[rsez]\*?)*\s*[)\]]"
+    r"|[±+−-](?=[\s-]*[a-z])|±"
+    r"|(?:dl|ld|[dlrsez]|rac|rel|meso|cis|trans)(?=[\s(\[±+−-]))[\s-]*)+",
+    re.IGNORECASE,
+)
 
 _REGISTRY = re.compile(
     r"\d{2,7}-\d\d-\d"
@@ -60,6 +70,13 @@ def normalise_name(text: str) -> str:
     text = _NEGATIVE.sub(rf"\1{_MINUS}", _RACEMIC.sub("±", text))
     text = _SEPARATORS.sub(_keep_between_digits, text)
     return text.replace(_MINUS, "(-)")
+
+
+def strip_stereo(name: str) -> str:
+    """Return a name without the prefix that says which stereoisomer is meant, if it has one."""
+    text = name.translate(_LOOK_ALIKES).strip()
+    found = _STEREO.match(text)
+    return text[found.end() :] if found else text
 
 
 def choose_name(titles: Iterable[str], systematic: Iterable[str] = ()) -> str | None:
@@ -112,6 +129,7 @@ class NameIndex:
         self._rows = view(table["row"].chunk(0))
         self._names = table["name"]
         self._text, self._starts = b"", np.zeros(0, np.int64)
+        self._stereoisomers = Once(self._list_stereoisomers)
         # The words of descriptions are few, and looking through all names takes a millisecond.
         self._find_cached = lru_cache(maxsize=_REMEMBERED)(self._find_within)
 
@@ -161,6 +179,19 @@ class NameIndex:
                 if normalise_name(self._names[place].as_py()) == wanted
             }
         )
+
+    def find_stereoisomers(self, text: str) -> list[int]:
+        """Return the rows, in order, with a name that is ``text`` after a stereo prefix."""
+        return self._stereoisomers().get(normalise_name(text), [])
+
+    def _list_stereoisomers(self) -> dict[str, list[int]]:
+        """Return rows by the normalised rest of each name that has a stereo prefix."""
+        found: dict[str, set[int]] = {}
+        for row, name in zip(self._rows.tolist(), self._names.to_pylist(), strict=True):
+            rest = strip_stereo(name)
+            if rest and len(rest) < len(name.strip()):
+                found.setdefault(normalise_name(rest), set()).add(row)
+        return {rest: sorted(rows) for rest, rows in found.items() if rest}
 
 
 def _hash(normalised: str) -> int:
