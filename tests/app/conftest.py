@@ -57,8 +57,9 @@ class Screen:
 
     def tick(self, *rows: int) -> None:
         """Select the hits of these rows of the library, as the browser does where one is ticked."""
-        selected = self.app.session_state.filtered_state.get("selected", frozenset())
-        self.app.session_state["selected"] = selected | frozenset(rows)
+        state = self.app.session_state
+        before: frozenset[int] = state["selected"] if "selected" in state else frozenset()  # noqa: SIM401
+        state["selected"] = before | frozenset(rows)
         self.app.run()
         self.check()
 
