@@ -79,12 +79,10 @@ def _give_way(work: Callable[[], Result]) -> Result:
     fraction of the time.
     """
     sys.setswitchinterval(_TURN / 10)
-    gc.disable()  # what is imported is no garbage either
     try:
         return work()
     finally:
         sys.setswitchinterval(_TURN)
-        gc.enable()
         gc.freeze()
 
 

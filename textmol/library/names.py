@@ -12,7 +12,6 @@ import numpy as np
 import pyarrow as pa
 
 from textmol.library.folder import view
-from textmol.once import Once
 
 # Longer systematic names say less than the drawing beside them.
 LONGEST_SYSTEMATIC_NAME = 120
@@ -44,6 +43,8 @@ _STEREO = re.compile(
     re.IGNORECASE,
 )
 
+_WORD, _TAIL = re.compile(r"[a-z]+"), 5
+
 _REGISTRY = re.compile(
     r"\d{2,7}-\d\d-\d"
     r"|(?:schembl|chembl|chebi|dtxsid|dtxcid|zinc|akos|nsc|mls|mfcd|ncgc|bdbm|cid|sid|hmdb|ft|"
@@ -70,13 +71,6 @@ def normalise_name(text: str) -> str:
     text = _NEGATIVE.sub(rf"\1{_MINUS}", _RACEMIC.sub("±", text))
     text = _SEPARATORS.sub(_keep_between_digits, text)
     return text.replace(_MINUS, "(-)")
-
-
-def strip_stereo(name: str) -> str:
-    """Return a name without the prefix that says which stereoisomer is meant, if it has one."""
-    text = name.translate(_LOOK_ALIKES).strip()
-    found = _STEREO.match(text)
-    return text[found.end() :] if found else text
 
 
 def choose_name(titles: Iterable[str], systematic: Iterable[str] = ()) -> str | None:
@@ -129,7 +123,6 @@ class NameIndex:
         self._rows = view(table["row"].chunk(0))
         self._names = table["name"]
         self._text, self._starts = b"", np.zeros(0, np.int64)
-        self._stereoisomers = Once(self._list_stereoisomers)
         # The words of descriptions are few, and looking through all names takes a millisecond.
         self._find_cached = lru_cache(maxsize=_REMEMBERED)(self._find_within)
 
@@ -151,6 +144,10 @@ class NameIndex:
         return self._find_cached(fragment)
 
     def _find_within(self, fragment: str) -> np.ndarray:
+        return np.unique(self._rows[self._find_entries(fragment)].astype(np.int64))
+
+    def _find_entries(self, fragment: str) -> np.ndarray:
+        """Return (m,) int64: the places of the names that contain ``fragment``, in order."""
         if not self._text:
             # Bytes are searched several times faster than text with Greek letters in it.
             names = [name.lower().encode() for name in self._names.to_pylist()]
@@ -162,8 +159,7 @@ class NameIndex:
         while place >= 0:
             places.append(place)
             place = self._text.find(wanted, place + 1)
-        entries = np.searchsorted(self._starts, places, side="right") - 1
-        return np.unique(self._rows[entries].astype(np.int64))
+        return np.unique(np.searchsorted(self._starts, places, side="right") - 1)
 
     def find(self, text: str) -> list[int]:
         """Return the rows, in order, that have a name equal to ``text`` once normalised."""
@@ -182,22 +178,32 @@ class NameIndex:
 
     def find_stereoisomers(self, text: str) -> list[int]:
         """Return the rows, in order, with a name that is ``text`` after a stereo prefix."""
-        return self._stereoisomers().get(normalise_name(text), [])
-
-    def _list_stereoisomers(self) -> dict[str, list[int]]:
-        """Return rows by the normalised rest of each name that has a stereo prefix."""
-        found: dict[str, set[int]] = {}
-        for row, name in zip(self._rows.tolist(), self._names.to_pylist(), strict=True):
-            rest = strip_stereo(name)
-            if rest and len(rest) < len(name.strip()):
-                found.setdefault(normalise_name(rest), set()).add(row)
-        return {rest: sorted(rows) for rest, rows in found.items() if rest}
+        wanted = normalise_name(text)
+        # The end of the longest word is in the name however that is written; few names have it.
+        tail = max(_WORD.findall(text.lower()), key=len, default="")[-_TAIL:]
+        if not wanted or not tail:
+            return []
+        return sorted(
+            {
+                int(self._rows[place])
+                for place in self._find_entries(tail)
+                if (rest := _drop_stereo(self._names[int(place)].as_py()))
+                and normalise_name(rest) == wanted
+            }
+        )
 
 
 def _hash(normalised: str) -> int:
     digest = hashlib.blake2b(normalised.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     # 62 bits, so that the next integer fits int64 too.
     return int.from_bytes(digest, "little") >> 2
+
+
+def _drop_stereo(name: str) -> str | None:
+    """Return a name without the prefix that says which stereoisomer is meant, None without one."""
+    text = name.translate(_LOOK_ALIKES).strip()
+    found = _STEREO.match(text)
+    return text[found.end() :] if found else None
 
 
 def _is_seen(mark: str) -> bool:
