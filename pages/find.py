@@ -9,7 +9,7 @@ from pages.parts.filters import show_filters
 from pages.parts.last_search import remember_search
 from pages.parts.notices import show_error
 from pages.parts.query import Query, show_query
-from pages.parts.results import show_results
+from pages.parts.results import make_places, show_results
 from pages.parts.search import find, read_asked
 from pages.parts.welcome import show_welcome
 from textmol.errors import TextMolError
@@ -21,19 +21,21 @@ def show_search(query: Query) -> None:
     # What comes and goes has a place of its own, so that what stands below keeps its.
     wrong = st.container()
     row = show_filters()
-    with st.container():
-        if not query.asked:
+    places = make_places()
+    if not query.asked:
+        with places.head:
             show_welcome()
-            return
-        try:
-            asked = read_asked(query, row)
+        return
+    try:
+        asked = read_asked(query, row)
+        with places.head:
             result = find(asked, row)
-        except TextMolError as error:
-            with wrong:
-                show_error(error)
-            return
-        row.show_histograms([hit.record.properties for hit in result.hits])
-        show_results(asked, result)
+    except TextMolError as error:
+        with wrong:
+            show_error(error)
+        return
+    row.show_histograms([hit.record.properties for hit in result.hits])
+    show_results(asked, result, places)
     remember_search()
     warm_structures()
 

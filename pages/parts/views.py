@@ -14,12 +14,25 @@ from pages.parts.selection import show_selection
 if TYPE_CHECKING:
     from textmol.engine import SearchResult
 
+_SHOWN = "hits_shown"
 CARDS, TABLE, MAP = VIEWS = ("Cards", "Table", "Map")
 
 
-@st.fragment(key=KEY)
+def hide_views() -> None:
+    """Let hits that are to be drawn alone stay away, until others are shown."""
+    st.session_state[_SHOWN] = None
+
+
 def show_views(result: SearchResult) -> None:
     """Show the hits in the chosen view; choosing, selecting and paging redraw this part alone."""
+    st.session_state[_SHOWN] = result
+    _show_views(result)
+
+
+@st.fragment(key=KEY)
+def _show_views(result: SearchResult) -> None:
+    if st.session_state[_SHOWN] is not result:
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         view = st.segmented_control(
             "View of the hits",

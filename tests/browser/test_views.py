@@ -83,6 +83,31 @@ def test_quick_presses_are_all_taken(visit: Start) -> None:
     assert not [text for text in told if "delta" in text.lower()]
 
 
+def test_a_press_on_hits_that_go_away_breaks_nothing(visit: Start) -> None:
+    here = visit(QUERY)
+    here.await_hits()
+    told: list[str] = []
+    here.page.on("console", lambda message: told.append(message.text))
+    pattern = here.page.get_by_label("Contains SMARTS")
+    for _ in range(2):
+        pattern.fill("[U]")
+        # The card is pressed before the answer to the filter is there.
+        here.page.evaluate(
+            """() => {
+              document.activeElement.blur();
+              const keep = [...document.querySelectorAll(".card .act[data-act=keep]")];
+              keep[0].click();
+              setTimeout(() => keep[1].click(), 30);
+            }"""
+        )
+        expect(here.heading).to_have_text("No molecule passes the filters")
+        here.settle()
+        expect(here.drawings).to_have_count(0)
+        here.page.get_by_role("button", name="Clear filters").click()
+        here.await_hits()
+    assert not [text for text in told if "delta" in text.lower() or "index" in text.lower()]
+
+
 @pytest.mark.parametrize(("theme", "width"), [("light", WIDE), ("dark", NARROW)])
 def test_a_card_leads_on_by_keyboard(visit: Start, theme: str, width: int) -> None:
     here = visit(QUERY, theme=theme, width=width)
