@@ -54,7 +54,7 @@ def test_a_hit_on_the_map_shows_its_card_and_a_lasso_selects(visit: Start, theme
     for x, y in ((right, top), (right, bottom), (left, bottom), (left, top)):
         here.page.mouse.move(x, y, steps=4)
     here.page.mouse.up()
-    expect(here.page.get_by_text(re.compile(r"\d+ selected"))).to_be_visible()
+    expect(here.page.get_by_text(re.compile(r"^\d+ selected$"))).to_be_visible()
     expect(card).to_be_hidden()
     here.page.get_by_role("button", name="Keep them in the tray").click()
     expect(here.page.get_by_text(re.compile(r"Tray: [1-9]\d*"))).to_be_visible()
@@ -76,9 +76,9 @@ def test_quick_presses_are_all_taken(visit: Start) -> None:
     expect(here.page.get_by_role("link", name="Tray: 7")).to_be_visible()
     expect(here.page.get_by_text("1 selected")).to_be_visible()
     here.page.get_by_role("button", name="Page 1", exact=True).click()
-    expect(here.page.get_by_role("button", name="In the tray")).to_have_count(5)
+    expect(here.page.get_by_role("button", name="In the tray", exact=True)).to_have_count(5)
     expect(here.page.get_by_label("Select rank 7", exact=True)).to_be_checked()
-    here.page.get_by_role("button", name="In the tray").first.click()
+    here.page.get_by_role("button", name="In the tray", exact=True).first.click()
     expect(here.page.get_by_role("link", name="Tray: 6")).to_be_visible()
     assert not [text for text in told if "delta" in text.lower()]
 
@@ -131,7 +131,7 @@ def test_a_card_leads_on_by_keyboard(visit: Start, theme: str, width: int) -> No
     expect(here.page.get_by_role("link", name="Tray: 1")).to_be_visible()
     here.page.go_back()
     here.await_hits()
-    expect(here.page.get_by_role("button", name="In the tray")).to_have_count(1)
+    expect(here.page.get_by_role("button", name="In the tray", exact=True)).to_have_count(1)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
