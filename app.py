@@ -14,7 +14,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from pages.parts.engine import warm_engine
 from pages.parts.frame import ASSETS, show_footer, show_logo
 from pages.parts.help import show_bar
-from pages.parts.last_search import remember_search
 from pages.parts.sharing import show_sharing
 from pages.parts.tour import show_tour
 
@@ -43,8 +42,6 @@ def show_app() -> None:
     page.run()
     with st.container():
         show_sharing(page.url_path)
-    if page.url_path == "":
-        remember_search()
     show_footer()
 
 

@@ -137,6 +137,17 @@ def test_a_pattern_finds_the_molecules_that_contain_it(engine: TextMol) -> None:
     assert all(pattern.matches(hit.record.smiles) for hit in ranked.hits)
 
 
+def test_a_name_without_its_stereo_prefix_offers_the_stereoisomers(engine: TextMol) -> None:
+    result = engine.search("Menthol", top_k=5)
+    named = [hit.record for hit in result.hits if hit.exact]
+    assert len(named) > 1
+    assert {hit.rank for hit in result.hits if hit.exact} == set(range(1, len(named) + 1))
+    assert len({record.smiles.replace("@", "") for record in named}) == 1
+    assert any("stereo prefix" in note for note in result.notes)
+    (one,) = [hit for hit in engine.search("L-menthol", top_k=5).hits if hit.exact]
+    assert one.record in named
+
+
 def test_the_chemist_overrules_the_reading(engine: TextMol) -> None:
     assert engine.search("CCO", top_k=3).hits[0].exact
     assert not any(hit.exact for hit in engine.search("CCO", read_as="description").hits)

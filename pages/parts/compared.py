@@ -8,21 +8,22 @@ import streamlit as st
 
 from pages.parts.molecule_link import Identified, write_address
 from pages.parts.tray import PAGE
+from pages.parts.way import Way
 
 COMPARE = "compare"  # in the URL of the tray's page, once for each molecule
 _COMPARED = "compared"
 _ICON = ":material/compare:"
 
 
+def lead_to_comparison(molecule: Identified) -> Way:
+    """Return the way that compares a molecule with those that were compared last."""
+    told = "Side by side with those that were compared last, up to four"
+    return Way(PAGE, "Compare", _ICON, told, address_comparison(molecule))
+
+
 def link_to_comparison(molecule: Identified) -> None:
     """Show a link that compares a molecule with those that were compared last."""
-    st.page_link(
-        PAGE,
-        label="Compare",
-        icon=_ICON,
-        query_params=address_comparison(molecule),
-        help="Side by side with those that were compared last, up to four",
-    )
+    lead_to_comparison(molecule).show()
 
 
 def link_to_comparison_of(molecules: Sequence[Identified]) -> None:

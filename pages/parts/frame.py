@@ -16,7 +16,8 @@ ASSETS = Path(__file__).resolve().parents[2] / "assets"
 # Streamlit writes what is chosen in the primary colour, which is too dim to read on dark ground,
 # and shortcuts and code in small print too pale for theirs. It leaves room above a title, where
 # the line with the help is, sets links further in than the buttons beside them, and breaks rows
-# that just fit.
+# that just fit. The line of the selection is as high without buttons as with them, so that cards
+# do not move when one is ticked.
 _STYLE = """<style>
 [data-testid="stMain"] [role="radio"][aria-checked="true"] p,
 [data-testid="stMain"] button[aria-pressed="true"] p,
@@ -25,6 +26,7 @@ _STYLE = """<style>
 [data-testid="stCaptionContainer"] code { background: none; }
 [data-testid="stMain"] h1 { padding-top: 0; }
 .st-key-hits [data-testid="stPageLink-NavLink"] { padding-inline: 0; }
+.st-key-selection { min-height: 2.5rem; align-content: center; }
 @media (min-width: 48rem) { .st-key-downloads { flex-wrap: nowrap; } }
 </style>"""
 

@@ -12,7 +12,7 @@ from pages.parts.generate_card import show_card
 from pages.parts.generate_choice import show_choice
 from pages.parts.last_search import PAGE as SEARCH_PAGE
 from pages.parts.notices import tell_of_waiting
-from pages.parts.paging import show_pages
+from pages.parts.paging import show_grid, show_pages
 from pages.parts.tray import change_tray, show_refusal, update_count
 from pages.parts.wording import escape
 
@@ -115,7 +115,11 @@ def _show_molecules(chosen: Generation, smarts: str | None) -> None:
         show_table(chosen, smarts)
     else:
         keys = [one.smiles for one in chosen.molecules]
-        show_pages(chosen.molecules, keys, lambda one: show_card(one, chosen, smarts))
+        show_pages(
+            chosen.molecules,
+            keys,
+            lambda page: show_grid(page, lambda one: show_card(one, chosen, smarts)),
+        )
 
 
 def _show_ways_on(chosen: Generation) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 import streamlit as st
@@ -11,6 +12,7 @@ from pages.parts.frame import is_dark
 
 if TYPE_CHECKING:
     from textmol.engine import Hit, SearchResult
+    from textmol.molecules.depiction import Theme
     from textmol.molecules.properties import Properties
 
 WIDTH, HEIGHT = 280, 200  # of a drawing in pixels, near the size at which a card shows it
@@ -46,6 +48,22 @@ def look_at_hit(hit: Hit, result: SearchResult, width: int, height: int) -> Look
     return look_at(hit.record, result.pattern, width, height)
 
 
+def draw_hit(hit: Hit, result: SearchResult, width: int, height: int) -> Look:
+    """Return the same in the light palette, for a browser that takes ``list_palettes`` too."""
+    record = hit.record
+    return _look_at(record.smiles, record.properties.formula, False, result.pattern, width, height)
+
+
+def list_palettes() -> dict[str, list[str]]:
+    """Return the colours of the light drawings and, in the same order, of the dark ones."""
+    from textmol.molecules.depiction import list_colours
+
+    return {
+        "light": list_colours(_choose_theme(dark=False)),
+        "dark": list_colours(_choose_theme(dark=True)),
+    }
+
+
 def look_at(shown: Shown, smarts: str | None, width: int, height: int) -> Look:
     """Return how a molecule looks, with the atoms of a pattern lit."""
     formula = shown.properties.formula
@@ -60,25 +78,30 @@ def show_look(look: Look, shown: Shown) -> None:
     st.image(look.drawing, alt=alt, width="stretch")
 
 
-# The looks of some screens in two themes are kept, not those of the whole library.
-@st.cache_data(max_entries=2000, show_spinner=False)
+# The looks of some screens in two themes are kept, not those of the whole library. Streamlit's
+# own cache takes longer to answer than the rest of a card to write.
+@lru_cache(maxsize=2000)
 def _look_at(
     smiles: str, formula: str, dark: bool, smarts: str | None, width: int, height: int
 ) -> Look:
-    from textmol.molecules import depict
-    from textmol.molecules.depiction import DARK, LIGHT
+    from textmol.molecules.depiction import compact, depict
     from textmol.molecules.notes import write_notes
     from textmol.molecules.parse import read_smiles
     from textmol.molecules.properties import format_formula
 
-    background = st.get_option(f"theme.{'dark' if dark else 'light'}.backgroundColor")
-    theme = replace(DARK if dark else LIGHT, background=background)
+    theme = _choose_theme(dark=dark)
+    drawing = depict(smiles, width=width, height=height, smarts=smarts, aligned=True, theme=theme)
     # The charge stands beside the other properties.
     notes = (note for note in write_notes(read_smiles(smiles)) if not note.startswith("charge "))
     return Look(
-        drawing=depict(
-            smiles, width=width, height=height, smarts=smarts, aligned=True, theme=theme
-        ),
+        drawing=compact(drawing),
         formula=format_formula(formula),
         notes=tuple(notes),
     )
+
+
+def _choose_theme(*, dark: bool) -> Theme:
+    from textmol.molecules.depiction import DARK, LIGHT
+
+    background = st.get_option(f"theme.{'dark' if dark else 'light'}.backgroundColor")
+    return replace(DARK if dark else LIGHT, background=background)

@@ -41,13 +41,8 @@ def show_identifiers(subject: Subject) -> None:
 @st.fragment
 def show_popover(record: Record | Kept) -> None:
     """Show a button that opens the identifiers of a molecule; only it is drawn again."""
-    show_popover_here(record, key=f"identifiers_{record.smiles}")
-
-
-def show_popover_here(record: Record | Kept, *, key: str) -> None:
-    """Show the same inside another fragment, which is drawn again when it is opened."""
-    icon = ":material/content_copy:"
-    # Written when it is opened: twenty cards would otherwise hold them all.
+    icon, key = ":material/content_copy:", f"identifiers_{record.smiles}"
+    # Written when it is opened: many cards would otherwise hold them all.
     with st.popover(
         "Identifiers", type="tertiary", icon=icon, key=key, on_change="rerun"
     ) as opened:
@@ -55,14 +50,30 @@ def show_popover_here(record: Record | Kept, *, key: str) -> None:
             return
         if record.name:
             st.markdown(f"**{escape(record.name)}**")
-        _show_codes(
-            {
-                "SMILES": record.smiles,
-                "InChIKey": record.inchikey,
-                "PubChem CID": str(record.cid or ""),
-            }
-        )
+        _show_codes(list_codes(record))
         _show_links(record.cid, record.inchikey)
+
+
+def list_codes(record: Record | Kept) -> dict[str, str]:
+    """Return what a molecule is called in short, by the kind of identifier."""
+    codes = {
+        "SMILES": record.smiles,
+        "InChIKey": record.inchikey,
+        "PubChem CID": str(record.cid or ""),
+    }
+    return {label: code for label, code in codes.items() if code}
+
+
+def list_links(cid: int | None, inchikey: str) -> dict[str, str]:
+    """Return the addresses of a molecule in databases, by their names."""
+    links = {}
+    if cid is not None:
+        links["PubChem"] = f"{_PUBCHEM}/compound/{cid}"
+    elif inchikey:
+        links["PubChem"] = f"{_PUBCHEM}/#query={inchikey}"
+    if inchikey:
+        links["ChEBI"] = f"{_CHEBI}{quote(inchikey, safe='')}"
+    return links
 
 
 def _show_codes(values: Mapping[str, str]) -> None:
@@ -84,12 +95,8 @@ def _show_names(subject: Subject) -> None:
 
 def _show_links(cid: int | None, inchikey: str) -> None:
     with st.container(horizontal=True, gap="small"):
-        if cid is not None:
-            _link("PubChem", f"{_PUBCHEM}/compound/{cid}")
-        elif inchikey:
-            _link("PubChem", f"{_PUBCHEM}/#query={inchikey}")
-        if inchikey:
-            _link("ChEBI", f"{_CHEBI}{quote(inchikey, safe='')}")
+        for label, address in list_links(cid, inchikey).items():
+            _link(label, address)
 
 
 def _link(label: str, address: str) -> None:
@@ -98,5 +105,10 @@ def _link(label: str, address: str) -> None:
         address,
         icon=":material/open_in_new:",
         type="tertiary",
-        help=f"Opens {label} in a new tab and sends it the identifier; nothing is sent before",
+        help=tell_of_link(label),
     )
+
+
+def tell_of_link(label: str) -> str:
+    """Return what happens when a link to a database is pressed."""
+    return f"Opens {label} in a new tab and sends it the identifier; nothing is sent before"

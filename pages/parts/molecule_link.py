@@ -7,6 +7,7 @@ from typing import Protocol
 import streamlit as st
 
 from pages.parts.parameters import NEAREST, SHOW
+from pages.parts.way import Way
 
 PAGE = "pages/molecule.py"
 ICON = ":material/science:"
@@ -30,9 +31,14 @@ def write_address(record: Identified) -> dict[str, str]:
     return {"smiles": record.smiles} if record.cid is None else {"id": str(record.cid)}
 
 
+def lead_to_molecule(record: Identified, label: str = "Details") -> Way:
+    """Return the way to the page of a molecule."""
+    return Way(PAGE, label, ICON, _HELP, write_address(record))
+
+
 def link_to_molecule(record: Identified, label: str = "Details") -> None:
     """Show a link to the page of a molecule; the rest of the session stays as it is."""
-    st.page_link(PAGE, label=label, icon=ICON, query_params=write_address(record), help=_HELP)
+    lead_to_molecule(record, label).show()
 
 
 def show_here(parameters: dict[str, str], label: str, *, key: str) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from pages.parts import align_question, caption_address, generate_question
-from pages.parts.compared import link_to_comparison
+from pages.parts.compared import lead_to_comparison
+from pages.parts.molecule_link import lead_to_molecule
+from pages.parts.way import Way
 
 if TYPE_CHECKING:
     from textmol.library.records import Record
@@ -68,22 +68,19 @@ def link_onward(smiles: str, description: str, *, name: str | None = None, here:
     A page that needs words takes the ``name`` where there is no description, and is left out
     without either.
     """
+    for way in _lead_onward(smiles, description, name, here):
+        way.show()
+
+
+def list_onward(record: Record, description: str) -> list[Way]:
+    """Return all ways on from a molecule of the library, that to its own page first."""
+    onward = _lead_onward(record.smiles, description, record.name)
+    return [lead_to_molecule(record), *onward, lead_to_comparison(record)]
+
+
+def _lead_onward(smiles: str, description: str, name: str | None, here: str = "") -> Iterator[Way]:
     for one in PAGES:
         words = description or ((name or "") if one.of_words else "")
         if one.page == here or (one.of_words and not words):
             continue
-        st.page_link(
-            one.page,
-            label=one.label,
-            icon=one.icon,
-            query_params=one.address(smiles, words),
-            help=one.told,
-        )
-
-
-def show_onward(record: Record, description: str) -> None:
-    """Show a button that opens the links, where there is little room."""
-    # Not written only when it is opened: closing it would run this page while the link leaves it.
-    with st.popover("Send to", icon=":material/send:", type="tertiary"):
-        link_onward(record.smiles, description, name=record.name)
-        link_to_comparison(record)
+        yield Way(one.page, one.label, one.icon, one.told, one.address(smiles, words))

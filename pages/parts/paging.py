@@ -14,14 +14,16 @@ Molecule = TypeVar("Molecule")
 
 
 def show_pages(
-    molecules: Sequence[Molecule], keys: Sequence[object], show: Callable[[Molecule], None]
+    molecules: Sequence[Molecule],
+    keys: Sequence[object],
+    show: Callable[[Sequence[Molecule]], None],
 ) -> None:
     """Show one page of cards and how to turn to another.
 
     Args:
         molecules: all of them, in order.
         keys: what tells each from others; other molecules start at their first page.
-        show: draws the card of one.
+        show: draws the cards of one page.
     """
     count = -(-len(molecules) // CARDS_A_PAGE)
     cards = st.container()
@@ -38,8 +40,14 @@ def show_pages(
                 args=(key,),
             )
     first = (page - 1) * CARDS_A_PAGE
-    with cards, st.grid(4, min_column_width=250, border=True, key="hits") as grid:
-        for molecule in molecules[first : first + CARDS_A_PAGE]:
+    with cards:
+        show(molecules[first : first + CARDS_A_PAGE])
+
+
+def show_grid(molecules: Sequence[Molecule], show: Callable[[Molecule], None]) -> None:
+    """Show cards of the page's own elements, each drawn by ``show``."""
+    with st.grid(4, min_column_width=250, border=True, key="hits") as grid:
+        for molecule in molecules:
             with grid.cell():
                 show(molecule)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from pages.parts.compared import link_to_comparison_of
-from pages.parts.tray import change_tray, show_refusal, update_count
+from pages.parts.tray import change_tray, draw_with_count, show_refusal
 
 if TYPE_CHECKING:
     from textmol.engine import Hit, SearchResult
 
+VIEWS = "views"  # the part of the page that shows the hits, so that it can be drawn again alone
 _SELECTED = "selected"
 
 
@@ -49,17 +50,17 @@ def table_version() -> int:
     return int(st.session_state.get("table_version", 0))
 
 
-def show_tick(hit: Hit) -> None:
-    """Show the box that selects a hit."""
-    key = f"tick_{hit.record.row}"
-    st.session_state[key] = is_selected(hit)
-    st.checkbox(
-        f"Select rank {hit.rank}",
-        key=key,
-        label_visibility="collapsed",
-        on_change=_tick,
-        args=(key, hit.record.row),
-    )
+def list_selected(hits: Sequence[Hit]) -> list[int]:
+    """Return the rows of those hits that are selected."""
+    return [hit.record.row for hit in hits if is_selected(hit)]
+
+
+def select_among(hits: Sequence[Hit], chosen: Iterable[int]) -> None:
+    """Select of these hits the ``chosen`` rows alone; what is selected elsewhere stays."""
+    before = st.session_state.get(_SELECTED, frozenset())
+    after = before - {hit.record.row for hit in hits} | frozenset(chosen)
+    if after != before:
+        set_selection(after)
 
 
 def show_selection(result: SearchResult) -> None:
@@ -88,13 +89,6 @@ def show_selection(result: SearchResult) -> None:
             args=((),),
         )
     show_refusal()
-    update_count()
-
-
-def _tick(key: str, row: int) -> None:
-    chosen = set(st.session_state.get(_SELECTED, frozenset()))
-    (chosen.add if st.session_state[key] else chosen.discard)(row)
-    set_selection(chosen)
 
 
 def _keep(result: SearchResult) -> None:
@@ -102,3 +96,4 @@ def _keep(result: SearchResult) -> None:
 
     kept = [keep_hit(hit, result) for hit in read_selection(result)]
     change_tray(lambda tray: tray.add(*kept))
+    draw_with_count(VIEWS)

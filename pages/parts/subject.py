@@ -62,7 +62,7 @@ def find_subject(text: str) -> Subject:
 
     reading, library = recognise(text), open_engine().library
     if reading.kind == "description":
-        rows = library.find_name(reading.value)
+        rows = library.find_named(reading.value)
     else:
         rows = library.find_exact(reading)
     if rows:

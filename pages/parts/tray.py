@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from pages.parts.notices import show_error
 from textmol.errors import TextMolError
 
 if TYPE_CHECKING:
+    from textmol.engine import Hit, SearchResult
     from textmol.tray import Kept, Tray
 
 PAGE = "pages/tray.py"
@@ -72,11 +73,10 @@ def show_keep(kept: Kept, *, place: str) -> None:
     """
     key = f"keep_{place}_{kept.smiles}"
     # Named, so that the button and the count in the frame can be drawn again and nothing else.
-    st.fragment(show_button, key=key)(kept, key)
+    st.fragment(_show_button, key=key)(kept, key)
 
 
-def show_button(kept: Kept, key: str) -> None:
-    """Show the same inside a fragment that is named ``key``, which is drawn again with it."""
+def _show_button(kept: Kept, key: str) -> None:
     inside = kept.smiles in read_tray()
     st.button(
         "In the tray" if inside else "Keep",
@@ -95,8 +95,35 @@ def _toggle(kept: Kept, key: str) -> None:
         change_tray(lambda tray: tray.remove(kept.smiles))
     else:
         change_tray(lambda tray: tray.add(kept))
+    draw_with_count(key)
+
+
+def list_kept(hits: Sequence[Hit]) -> list[int]:
+    """Return the rows of those hits that are in the tray."""
+    tray = read_tray()
+    return [hit.record.row for hit in hits if hit.record.smiles in tray]
+
+
+def keep_among(hits: Sequence[Hit], chosen: Collection[int], result: SearchResult) -> bool:
+    """Keep of these hits the ``chosen`` rows alone; return whether that was any change."""
+    from textmol.tray import keep_hit
+
+    tray = read_tray()
+    wanted = {hit.record.smiles: hit for hit in hits if hit.record.row in chosen}
+    new = [keep_hit(hit, result) for smiles, hit in wanted.items() if smiles not in tray]
+    gone = {hit.record.smiles for hit in hits} - set(wanted)
+    gone = {smiles for smiles in gone if smiles in tray}
+    if new or gone:
+        change_tray(lambda tray: tray.remove(*gone).add(*new))
+    return bool(new or gone)
+
+
+def draw_with_count(key: str) -> None:
+    """From a callback, have the part of the page that is named ``key`` and the count drawn again.
+
+    Where one of them is not there, what was pressed is drawn again by itself.
+    """
     with suppress(StreamlitAPIException):
-        # Where there is no frame, the button is drawn again by itself.
         st.rerun([key, _COUNT])
 
 

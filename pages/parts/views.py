@@ -6,19 +6,33 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts.card import show_card
+from pages.parts.hit_cards import show_cards
 from pages.parts.paging import show_pages
+from pages.parts.selection import VIEWS as KEY
 from pages.parts.selection import show_selection
 
 if TYPE_CHECKING:
     from textmol.engine import SearchResult
 
+_SHOWN = "hits_shown"
 CARDS, TABLE, MAP = VIEWS = ("Cards", "Table", "Map")
 
 
-@st.fragment
+def hide_views() -> None:
+    """Let hits that are to be drawn alone stay away, until others are shown."""
+    st.session_state[_SHOWN] = None
+
+
 def show_views(result: SearchResult) -> None:
     """Show the hits in the chosen view; choosing, selecting and paging redraw this part alone."""
+    st.session_state[_SHOWN] = result
+    _show_views(result)
+
+
+@st.fragment(key=KEY)
+def _show_views(result: SearchResult) -> None:
+    if st.session_state[_SHOWN] is not result:
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         view = st.segmented_control(
             "View of the hits",
@@ -40,4 +54,4 @@ def show_views(result: SearchResult) -> None:
         show_map(result)
     else:
         rows = [hit.record.row for hit in result.hits]
-        show_pages(result.hits, rows, lambda hit: show_card(hit, result))
+        show_pages(result.hits, rows, lambda hits: show_cards(hits, result))

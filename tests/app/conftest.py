@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -54,6 +55,32 @@ class Screen:
         """Fail where a run ended in an exception."""
         assert not self.app.exception, [error.value for error in self.app.exception]
 
+    def tick(self, *rows: int) -> None:
+        """Select the hits of these rows of the library, as the browser does where one is ticked."""
+        state = self.app.session_state
+        before: frozenset[int] = state["selected"] if "selected" in state else frozenset()  # noqa: SIM401
+        state["selected"] = before | frozenset(rows)
+        self.app.run()
+        self.check()
+
+    @property
+    def cards(self) -> list[dict[str, Any]]:
+        """What the browser is told of the cards of hits, in order."""
+        return list(self.component("hit_cards").get("cards", []))
+
+    @property
+    def marks(self) -> dict[str, Any]:
+        """What the browser is told of marks on the cards: rows selected and rows kept."""
+        return self.component("hit_marks")
+
+    def component(self, name: str) -> dict[str, Any]:
+        """Return the data of a component of the page, empty where it is not there."""
+        for element in self.app.get("bidi_component"):
+            if element.proto.component_name == f"textmol.{name}":
+                data: dict[str, Any] = json.loads(element.proto.json)
+                return data
+        return {}
+
     @property
     def typed(self) -> str:
         """What stands in the box."""
@@ -75,14 +102,20 @@ class Screen:
         return [unescape(caption.value) for caption in self.app.caption]
 
     @property
+    def ranks(self) -> list[str]:
+        """The ranks of the hits that have a card."""
+        return [card["rank"] for card in self.cards]
+
+    @property
     def alts(self) -> list[str]:
         """The alternative texts of the drawings of the cards."""
-        return [image.alt for image in self._structures()]
+        return [image.alt for image in self._structures()] + [card["alt"] for card in self.cards]
 
     @property
     def drawings(self) -> list[str]:
-        """The addresses of the drawings of the cards."""
-        return [image.url for image in self._structures()]
+        """The drawings of the cards, or their addresses."""
+        drawn = [card["drawing"] for card in self.cards]
+        return [image.url for image in self._structures()] + drawn
 
     def _structures(self) -> list[Any]:
         images = [image.proto.imgs[0] for image in self.app.get("image")]

@@ -30,14 +30,16 @@ def test_a_description_finds_ranked_molecules(open_screen: Open) -> None:
     penam = read_substructure("O=C1CC2N1CCS2")
     hits = screen.app.session_state["result"].hits
     assert sum(penam.matches(hit.record.smiles) for hit in hits[:20]) >= 10
-    assert [f"rank {rank}]" in screen.text for rank in (1, 2, 20, 21)] == [True, True, True, False]
+    assert screen.ranks == [str(rank) for rank in range(1, 21)]
     assert re.fullmatch(
         r"[\d,]+ of 37,229 molecules have what was read|"
         r"The 200 closest of [\d,]+ molecules that have what was read",
         screen.heading,
     )
-    assert sum("of the library" in caption for caption in screen.captions) == 20
-    assert sum("score (cosine)" in caption for caption in screen.captions) == 20
+    for card in screen.cards:
+        better, score = card["placed"]
+        assert better.endswith("% of the library")
+        assert score.startswith("score (cosine)")
 
 
 def test_an_example_fills_the_box_and_runs(open_screen: Open) -> None:
@@ -61,18 +63,25 @@ def test_an_example_fills_the_box_and_runs(open_screen: Open) -> None:
 )
 def test_an_exact_molecule_stands_first(open_screen: Open, query: str) -> None:
     screen = open_screen(q=query)
-    first = next(block for block in screen.app.markdown if "rank 1]" in block.value)
-    assert "exact match" in first.value
+    first = screen.cards[0]
+    assert (first["rank"], first["exact"]) == ("1", True)
     assert "C9H8O4" in screen.alts[0]
+
+
+def test_a_name_without_its_stereo_prefix_finds_the_stereoisomers(open_screen: Open) -> None:
+    screen = open_screen(q="menthol")
+    named = [card["title"].lower() for card in screen.cards if card["exact"]]
+    assert len(named) > 1
+    assert all("menthol" in name for name in named)
+    assert any("stereo prefix" in caption for caption in screen.captions)
 
 
 def test_pages_turn(open_screen: Open) -> None:
     screen = open_screen(q=PENICILLIN)
     screen.turn_to(2)
-    assert "rank 21]" in screen.text
-    assert "rank 1]" not in screen.text
+    assert screen.ranks[0] == "21"
     screen.search("a steroid")
-    assert "rank 1]" in screen.text
+    assert screen.ranks[0] == "1"
 
 
 def test_filters_narrow_and_results_stay(open_screen: Open) -> None:

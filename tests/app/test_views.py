@@ -21,11 +21,6 @@ def rows(screen: Screen) -> list[int]:
     return [hit.record.row for hit in screen.app.session_state["result"].hits]
 
 
-def tick(screen: Screen, row: int) -> None:
-    screen.app.checkbox(key=f"tick_{row}").check().run()
-    screen.check()
-
-
 def test_the_table_has_every_hit_with_its_structure(open_screen: Open) -> None:
     screen = open_screen(q=QUERY, view="Table")
     assert not screen.alts
@@ -62,7 +57,7 @@ def test_a_library_without_a_map_says_how_to_get_one(
 def test_views_share_the_selection(open_screen: Open) -> None:
     screen = open_screen(q=QUERY)
     chosen = rows(screen)[2]
-    tick(screen, chosen)
+    screen.tick(chosen)
     assert "1 selected" in screen.text
     screen.choose_view("Table")
     assert "1 selected" in screen.text
@@ -70,30 +65,30 @@ def test_views_share_the_selection(open_screen: Open) -> None:
     assert "rank 3] " in screen.text
     assert len(screen.alts) == 1
     screen.choose_view("Cards")
-    assert screen.app.checkbox(key=f"tick_{chosen}").value
+    assert screen.marks["selected"] == [chosen]
     screen.press("Clear selection")
     assert "selected" not in screen.text
-    assert not screen.app.checkbox(key=f"tick_{chosen}").value
+    assert screen.marks["selected"] == []
 
 
 def test_the_selection_is_kept_in_the_tray(open_screen: Open) -> None:
     screen = open_screen(q=QUERY)
     chosen = rows(screen)[:2]
-    for row in chosen:
-        tick(screen, row)
+    screen.tick(*chosen)
     screen.press("Keep them in the tray")
     kept = {molecule.smiles for molecule in screen.app.session_state["tray"]}
     hits = screen.app.session_state["result"].hits
     assert kept == {hit.record.smiles for hit in hits if hit.record.row in chosen}
+    assert screen.marks["kept"] == chosen
 
 
 def test_a_page_of_cards_is_in_the_url(open_screen: Open) -> None:
     screen = open_screen(q="a steroid", page="3")
-    assert "rank 41]" in screen.text
+    assert screen.ranks[0] == "41"
     screen.turn_to(2)
     assert screen.app.query_params["page"] == "2"
     screen.search("a flavonoid")
-    assert "rank 1]" in screen.text
+    assert screen.ranks[0] == "1"
     assert "page" not in screen.app.query_params
 
 

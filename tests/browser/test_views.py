@@ -54,10 +54,84 @@ def test_a_hit_on_the_map_shows_its_card_and_a_lasso_selects(visit: Start, theme
     for x, y in ((right, top), (right, bottom), (left, bottom), (left, top)):
         here.page.mouse.move(x, y, steps=4)
     here.page.mouse.up()
-    expect(here.page.get_by_text(re.compile(r"\d+ selected"))).to_be_visible()
+    expect(here.page.get_by_text(re.compile(r"^\d+ selected$"))).to_be_visible()
     expect(card).to_be_hidden()
     here.page.get_by_role("button", name="Keep them in the tray").click()
     expect(here.page.get_by_text(re.compile(r"Tray: [1-9]\d*"))).to_be_visible()
+
+
+def test_quick_presses_are_all_taken(visit: Start) -> None:
+    here = visit(QUERY)
+    here.await_hits()
+    told: list[str] = []
+    here.page.on("console", lambda message: told.append(message.text))
+    keep = here.page.get_by_role("button", name="Keep", exact=True)
+    for _ in range(5):
+        keep.first.click(no_wait_after=True)
+    here.page.get_by_label("Select rank 7", exact=True).check()
+    here.page.get_by_role("button", name="Page 2", exact=True).click()
+    expect(here.page.get_by_text("rank 21", exact=True)).to_be_visible()
+    keep.first.click()
+    keep.first.click()
+    expect(here.page.get_by_role("link", name="Tray: 7")).to_be_visible()
+    expect(here.page.get_by_text("1 selected")).to_be_visible()
+    here.page.get_by_role("button", name="Page 1", exact=True).click()
+    expect(here.page.get_by_role("button", name="In the tray", exact=True)).to_have_count(5)
+    expect(here.page.get_by_label("Select rank 7", exact=True)).to_be_checked()
+    here.page.get_by_role("button", name="In the tray", exact=True).first.click()
+    expect(here.page.get_by_role("link", name="Tray: 6")).to_be_visible()
+    assert not [text for text in told if "delta" in text.lower()]
+
+
+def test_a_press_on_hits_that_go_away_breaks_nothing(visit: Start) -> None:
+    here = visit(QUERY)
+    here.await_hits()
+    told: list[str] = []
+    here.page.on("console", lambda message: told.append(message.text))
+    pattern = here.page.get_by_label("Contains SMARTS")
+    for _ in range(2):
+        pattern.fill("[U]")
+        # The card is pressed before the answer to the filter is there.
+        here.page.evaluate(
+            """() => {
+              document.activeElement.blur();
+              const keep = [...document.querySelectorAll(".card .act[data-act=keep]")];
+              keep[0].click();
+              setTimeout(() => keep[1].click(), 30);
+            }"""
+        )
+        expect(here.heading).to_have_text("No molecule passes the filters")
+        here.settle()
+        expect(here.drawings).to_have_count(0)
+        here.page.get_by_role("button", name="Clear filters").click()
+        here.await_hits()
+    assert not [text for text in told if "delta" in text.lower() or "index" in text.lower()]
+
+
+@pytest.mark.parametrize(("theme", "width"), [("light", WIDE), ("dark", NARROW)])
+def test_a_card_leads_on_by_keyboard(visit: Start, theme: str, width: int) -> None:
+    here = visit(QUERY, theme=theme, width=width)
+    here.await_hits()
+    here.page.get_by_role("button", name="Keep", exact=True).first.press("Enter")
+    expect(here.page.get_by_role("link", name="Tray: 1")).to_be_visible()
+    onward = here.page.get_by_role("button", name="Send to").first
+    onward.press("Enter")
+    align = here.page.get_by_role("link", name="Align", exact=True)
+    expect(align).to_be_visible()
+    here.page.keyboard.press("Escape")
+    expect(align).to_be_hidden()
+    expect(onward).to_be_focused()
+    onward.press("Enter")
+    here.page.keyboard.press("Tab")
+    expect(here.page.get_by_role("link", name="Caption", exact=True)).to_be_focused()
+    assert here.page.evaluate("document.documentElement.scrollWidth") <= width
+    align.press("Enter")
+    expect(here.page).to_have_url(re.compile("/align.*text="))
+    expect(here.page.get_by_role("heading", name="Alignment", level=1)).to_be_visible()
+    expect(here.page.get_by_role("link", name="Tray: 1")).to_be_visible()
+    here.page.go_back()
+    here.await_hits()
+    expect(here.page.get_by_role("button", name="In the tray", exact=True)).to_have_count(1)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -205,6 +205,13 @@ def test_names_are_found_however_they_are_written(library: Library) -> None:
     assert library.find_name("limonene") == library.find_name("") == []
 
 
+def test_a_name_without_its_stereo_prefix_offers_all_stereoisomers(library: Library) -> None:
+    assert library.find_named("Limonene") == library.find_stereoisomers("limonene") == [6, 7]
+    assert library.find_named("(+)-limonene") == [6]
+    assert library.find_named("aspirin") == [0]
+    assert library.find_named("(-)-limonene") == library.find_named("") == []
+
+
 def test_info_tells_what_there_is(library: Library) -> None:
     info = library.info()
     assert info["molecules"] == 21

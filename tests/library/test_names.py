@@ -111,6 +111,42 @@ def test_the_name_shown() -> None:
     assert choose_name(["  "], ["  "]) is None
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("(-)-menthol", "(−)-Menthol", "DL-menthol", "L-menthol", "(+/-)-menthol", "(±)-menthol"),
+        *("L-(-)-menthol", "l(-)-menthol", "(1R,2S,5R)-menthol", "(1R, 2S,5R)-(-)-menthol"),
+        *("d-menthol", "rac-menthol", "[+]-menthol", "+-menthol", "-menthol", "(R)-menthol"),
+    ],
+)
+def test_stereo_prefixes_are_told_from_names(name: str) -> None:
+    index = NameIndex(index_names([3], [name]))
+    assert index.find_stereoisomers("Menthol") == [3]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("menthol", "lactose", "dlmenthol", "n-butane", "N-methylaniline", "2,4-D", "transferrin"),
+        *("(2-methylpropyl)benzene", "12-crown-4", "ribose", "zinc", "rutin"),
+    ],
+)
+def test_what_is_no_stereo_prefix_stays(name: str) -> None:
+    index = NameIndex(index_names([3], [name]))
+    assert index.find(name) == [3]
+    for rest in {name, *name.replace("-", " ").split(), name.partition("-")[2]}:
+        assert index.find_stereoisomers(rest) == []
+
+
+def test_every_stereoisomer_of_a_name_is_found() -> None:
+    names = ["(+)-α-pinene", "(-)-alpha-Pinene", "beta-pinene", "L-alanine", "d-alanine"]
+    index = NameIndex(index_names([5, 1, 2, 3, 4], names))
+    assert index.find_stereoisomers("Alpha pinene") == [1, 5]
+    assert index.find_stereoisomers("α-pinene") == [1, 5]
+    assert index.find_stereoisomers("alanine") == [3, 4]
+    assert index.find_stereoisomers("pinene") == index.find_stereoisomers("") == []
+
+
 def test_index_finds_all_rows_of_a_name() -> None:
     index = NameIndex(index_names([4, 2, 2, 7], ["Glycerin", "glycerin", "Glycerin", "water"]))
     assert len(index) == 3

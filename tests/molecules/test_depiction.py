@@ -9,7 +9,16 @@ import pytest
 
 from textmol.errors import MoleculeError, QueryError
 from textmol.molecules import depict, describe_alt
-from textmol.molecules.depiction import DARK, LIGHT, Theme, _draw, lay_out, parse_colour
+from textmol.molecules.depiction import (
+    DARK,
+    LIGHT,
+    Theme,
+    _draw,
+    compact,
+    lay_out,
+    list_colours,
+    parse_colour,
+)
 
 ASPIRIN = "CC(=O)Oc1ccccc1C(=O)O"
 DRAWN = [
@@ -125,3 +134,20 @@ def test_alternative_text() -> None:
 
 def test_colours_are_parsed() -> None:
     assert parse_colour("#ff0080") == (1.0, 0.0, 128 / 255)
+
+
+@pytest.mark.parametrize("smiles", ["CC(=O)Oc1ccccc1C(=O)[O-].[Na+]", "C[C@H](N)CSP(F)(Cl)(Br)I"])
+def test_one_theme_becomes_the_other_by_its_colours(smiles: str) -> None:
+    light, dark = (depict(smiles, theme=theme, smarts="[#6]") for theme in (LIGHT, DARK))
+    colours = dict(zip(list_colours(LIGHT), list_colours(DARK), strict=True))
+    assert re.sub("#[0-9A-F]{6}", lambda found: colours[found[0]], light) == dark
+
+
+@pytest.mark.parametrize("smiles", ["CC(=O)Oc1ccccc1C(=O)[O-].[Na+]", "C[C@H](N)C(=O)O"])
+def test_a_compact_drawing_draws_the_same_lines(smiles: str) -> None:
+    drawing = depict(smiles, smarts="[#6]")
+    short = compact(drawing)
+    assert len(short) < 0.7 * len(drawing)
+    ElementTree.fromstring(short)
+    ends = re.compile(r"[\d.]+,[\d.]+")
+    assert ends.findall(short) == ends.findall(drawing)

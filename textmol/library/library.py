@@ -190,6 +190,14 @@ class Library:
         """Return the rows that have ``text`` as any of their names, written in whatever way."""
         return self._names().find(text)
 
+    def find_stereoisomers(self, text: str) -> list[int]:
+        """Return the rows that have ``text`` as a name after a prefix such as "(-)-" or "DL-"."""
+        return self._names().find_stereoisomers(text)
+
+    def find_named(self, text: str) -> list[int]:
+        """Return the rows of a name; where none has it plainly, all stereoisomers that have it."""
+        return self.find_name(text) or self.find_stereoisomers(text)
+
     def vector(self, row: int) -> np.ndarray:
         """Return the (d,) float32 vector of a molecule, of unit length.
 

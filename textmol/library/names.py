@@ -34,6 +34,17 @@ _SEPARATORS = re.compile(r"[\s()\[\]{}_^-]+")
 # U+2212 marks a minus that means something while the hyphens around it are dropped.
 _MINUS = "−"
 
+# What a name begins with where it says which stereoisomer is meant: "(-)-", "DL-", "(1R,2S)-".
+_STEREO = re.compile(
+    r"(?:(?:[(\[]\s*[±+−-](?:\s*[/,]?\s*[+−-])?\s*[)\]]"
+    r"|[(\[]\s*\d*[a-z]?'*[rsez]\*?(?:\s*,\s*\d*[a-z]?'*[rsez]\*?)*\s*[)\]]"
+    r"|[±+−-](?=[\s-]*[a-z])|±"
+    r"|(?:dl|ld|[dlrsez]|rac|rel|meso|cis|trans)(?=[\s(\[±+−-]))[\s-]*)+",
+    re.IGNORECASE,
+)
+
+_WORD, _TAIL = re.compile(r"[a-z]+"), 5
+
 _REGISTRY = re.compile(
     r"\d{2,7}-\d\d-\d"
     r"|(?:schembl|chembl|chebi|dtxsid|dtxcid|zinc|akos|nsc|mls|mfcd|ncgc|bdbm|cid|sid|hmdb|ft|"
@@ -133,6 +144,10 @@ class NameIndex:
         return self._find_cached(fragment)
 
     def _find_within(self, fragment: str) -> np.ndarray:
+        return np.unique(self._rows[self._find_entries(fragment)].astype(np.int64))
+
+    def _find_entries(self, fragment: str) -> np.ndarray:
+        """Return (m,) int64: the places of the names that contain ``fragment``, in order."""
         if not self._text:
             # Bytes are searched several times faster than text with Greek letters in it.
             names = [name.lower().encode() for name in self._names.to_pylist()]
@@ -144,8 +159,7 @@ class NameIndex:
         while place >= 0:
             places.append(place)
             place = self._text.find(wanted, place + 1)
-        entries = np.searchsorted(self._starts, places, side="right") - 1
-        return np.unique(self._rows[entries].astype(np.int64))
+        return np.unique(np.searchsorted(self._starts, places, side="right") - 1)
 
     def find(self, text: str) -> list[int]:
         """Return the rows, in order, that have a name equal to ``text`` once normalised."""
@@ -162,11 +176,34 @@ class NameIndex:
             }
         )
 
+    def find_stereoisomers(self, text: str) -> list[int]:
+        """Return the rows, in order, with a name that is ``text`` after a stereo prefix."""
+        wanted = normalise_name(text)
+        # The end of the longest word is in the name however that is written; few names have it.
+        tail = max(_WORD.findall(text.lower()), key=len, default="")[-_TAIL:]
+        if not wanted or not tail:
+            return []
+        return sorted(
+            {
+                int(self._rows[place])
+                for place in self._find_entries(tail)
+                if (rest := _drop_stereo(self._names[int(place)].as_py()))
+                and normalise_name(rest) == wanted
+            }
+        )
+
 
 def _hash(normalised: str) -> int:
     digest = hashlib.blake2b(normalised.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     # 62 bits, so that the next integer fits int64 too.
     return int.from_bytes(digest, "little") >> 2
+
+
+def _drop_stereo(name: str) -> str | None:
+    """Return a name without the prefix that says which stereoisomer is meant, None without one."""
+    text = name.translate(_LOOK_ALIKES).strip()
+    found = _STEREO.match(text)
+    return text[found.end() :] if found else None
 
 
 def _is_seen(mark: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,11 @@ MARGIN = 1.25  # Å around the outermost atoms, for their labels and highlights
 BOND_LENGTH = 1.5  # Å, of RDKit's 2D coordinates
 BOND_SHARE = 0.1
 LONGEST_ALT_SMILES = 120
+_NAMES = re.compile(r" class='[^']*'| xmlns:\w+='[^']*'|<!--.*?-->|<\?.*?\?>")
+_LINE = re.compile(r"<path d='(?P<d>[^']*)' style='(?P<style>[^']*)' */>")
+_DEFAULTS = re.compile(
+    r"fill-rule:evenodd;|stroke-linecap:butt;|stroke-linejoin:miter;|(?:stroke|fill)-opacity:1;?"
+)
 
 
 @dataclass(frozen=True)
@@ -211,6 +217,36 @@ def _set_options(options: rdMolDraw2D.MolDrawOptions, width: int, theme: Theme) 
     options.padding = 0.06
     options.highlightRadius = 0.38
     options.highlightBondWidthMultiplier = 14
+
+
+def list_colours(theme: Theme) -> list[str]:
+    """Return the colours of a theme as a drawing writes them, "#RRGGBB", in a fixed order.
+
+    Nothing else in the drawings of two themes differs, so one becomes the other by exchanging
+    them.
+    """
+    atoms = (colour for _, colour in theme.atoms)
+    return [one.upper() for one in (theme.background, theme.foreground, theme.highlight, *atoms)]
+
+
+def compact(svg: str) -> str:
+    """Return a drawing as SVG text of about half the length that shows the same.
+
+    RDKit names the atoms of each line and writes out what is the default. Lines that follow one
+    another in one style become one path.
+    """
+    svg = _NAMES.sub("", svg)
+    lines: list[str] = []
+    style = None
+    for line in filter(None, map(str.strip, svg.split("\n"))):
+        found = _LINE.fullmatch(line)
+        drawn = found and (found["d"], _DEFAULTS.sub("", found["style"]))
+        if drawn and drawn[1] == style:
+            lines[-1] = lines[-1].replace("' style=", f" {drawn[0]}' style=", 1)
+            continue
+        style = drawn[1] if drawn and "fill:none" in drawn[1] else None
+        lines.append(f"<path d='{drawn[0]}' style='{drawn[1]}'/>" if drawn else line)
+    return " ".join(lines)
 
 
 def parse_colour(text: str) -> Colour:

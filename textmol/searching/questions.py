@@ -101,10 +101,12 @@ def name_reading(reading: Reading, exact: Sequence[int]) -> Reading:
     )
 
 
-def doubt_name(reading: Reading, exact: Sequence[int]) -> list[str]:
-    """Return the note on a name that the library does not have."""
-    if reading.kind != "name" or exact:
+def doubt_name(reading: Reading, exact: Sequence[int], *, plain: bool) -> list[str]:
+    """Return the note on a name that the library does not have, or not as ``plain`` as that."""
+    if reading.kind != "name" or plain:
         return []
+    if exact:
+        return ["The library knows this name with a stereo prefix; what has it stands first."]
     return ["The library has no molecule of this name; those nearest by the words are listed."]
 
 

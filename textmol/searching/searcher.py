@@ -80,7 +80,7 @@ class Searcher:
         if reading.kind in WORDS:
             # Whoever insists on a description does not mean the molecule of that name.
             return (
-                [] if settings.read_as == "description" else self.library.find_name(reading.value)
+                [] if settings.read_as == "description" else self.library.find_named(reading.value)
             )
         return self.library.find_exact(reading)
 
@@ -106,7 +106,8 @@ class Searcher:
         if reading.kind in WORDS:
             text, notes = clean_description(reading.value)
             vector = self.encoder.encode_descriptions([text])[0]
-            return vector, [*notes, *doubt_name(reading, exact)]
+            plain = bool(self.library.find_name(reading.value))
+            return vector, [*notes, *doubt_name(reading, exact, plain=plain)]
         if reading.kind == "smarts":
             return None, []
         return self._encode_structure(reading, exact)
