@@ -11,6 +11,7 @@ import numpy as np
 from textmol.encoder import Encoder
 from textmol.errors import CheckpointError, MoleculeError
 from textmol.library import Library
+from textmol.models.batches import MoleculeBatch
 from textmol.molecules import Molecule, parse_molecule, recognise
 from textmol.molecules.claims import check_claims
 from textmol.molecules.claims.evidence import Evidence
@@ -68,31 +69,24 @@ class Captioner:
         return done
 
     def _caption_batch(self, typed: Sequence[str], count: int) -> list[Captioned]:
-        read: list[_Read | MoleculeError] = []
-        for text in typed:
-            try:
-                read.append(self._read(text))
-            except MoleculeError as error:
-                read.append(error)
-        able = [one for one in read if isinstance(one, _Read)]
-        written = iter(self._write(able, count) if able else [])
+        parsed = list(map(_parse, typed))
+        molecules = [one for one in parsed if isinstance(one, Molecule)]
+        read = self._read(molecules) if molecules else []
+        written = iter(zip(read, self._write(read, count) if read else [], strict=True))
         return [
-            self._finish(text, one, next(written)) if isinstance(one, _Read) else _fail(text, one)
-            for text, one in zip(typed, read, strict=True)
+            self._finish(text, *next(written)) if isinstance(one, Molecule) else _fail(text, one)
+            for text, one in zip(typed, parsed, strict=True)
         ]
 
-    def _read(self, text: str) -> _Read:
-        molecule = parse_molecule(text)
-        atoms = molecule.mol.GetNumHeavyAtoms()
-        if atoms > MOST_ATOMS:
-            raise MoleculeError(
-                f"The molecule has {atoms} heavy atoms; captions are written for up to "
-                f"{MOST_ATOMS}.",
-                "Caption a fragment or the repeating unit.",
-            )
-        batch = self._encoder.read_molecules([molecule.smiles])
-        vector = self._encoder.encode_batch(batch)[0]
-        near = self._references.find_near(vector[None], [molecule.inchikey])[0]
+    def _read(self, molecules: list[Molecule]) -> list[_Read]:
+        batches = [self._encoder.read_molecules([one.smiles]) for one in molecules]
+        vectors = np.concatenate([self._encoder.encode_batch(batch) for batch in batches])
+        near = self._references.find_near(vectors, [one.inchikey for one in molecules])
+        return list(map(self._prompt, molecules, batches, vectors, near))
+
+    def _prompt(
+        self, molecule: Molecule, batch: MoleculeBatch, vector: np.ndarray, near: np.ndarray
+    ) -> _Read:
         names = [self._references.names[row] for row in near[: self._opened.near] if row >= 0]
         subject = Subject(
             molecule.smiles,
@@ -143,6 +137,21 @@ class Captioner:
             score = float(vector @ read.vector) + self._scorer.penalise(text, evidence)[0]
             found.append(self._scorer.place(text, vector, score, own))
         return found
+
+
+def _parse(text: str) -> Molecule | MoleculeError:
+    """Return a molecule to caption, or what is wrong with it."""
+    try:
+        molecule = parse_molecule(text)
+    except MoleculeError as error:
+        return error
+    atoms = molecule.mol.GetNumHeavyAtoms()
+    if atoms <= MOST_ATOMS:
+        return molecule
+    return MoleculeError(
+        f"The molecule has {atoms} heavy atoms; captions are written for up to {MOST_ATOMS}.",
+        "Caption a fragment or the repeating unit.",
+    )
 
 
 def _fail(typed: str, error: MoleculeError) -> Captioned:

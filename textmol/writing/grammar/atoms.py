@@ -99,9 +99,7 @@ def _make(symbol: str, hydrogens: int, charge: int, chiral: bool) -> Kind:
     if symbol in AROMATIC:
         bonds = AROMATIC[symbol] + _shift(symbol, charge)
         most = min(most, bonds - hydrogens)
-        return Kind(
-            True, hydrogens, most, AROMATIC_NEIGHBOURS - hydrogens, bonds - hydrogens - 1
-        )
+        return Kind(True, hydrogens, most, AROMATIC_NEIGHBOURS - hydrogens, bonds - hydrogens - 1)
     saturated = SATURATED.get(element, 0)
     least = max(saturated + _shift(symbol, charge) - hydrogens, 0) if charge and saturated else 0
     centre = (4 if element == "C" else 3) - hydrogens if chiral else 0
