@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from textmol.errors import CheckpointError, MoleculeError
 from textmol.library import Library
 from textmol.models.batches import MoleculeBatch
 from textmol.molecules import Molecule, parse_molecule, recognise
-from textmol.molecules.claims import check_claims
+from textmol.molecules.claims import CONTRADICTED, VERIFIED, check_claims
 from textmol.molecules.claims.evidence import Evidence
 from textmol.molecules.relatives import find_relatives
 from textmol.scoring import Scorer
@@ -22,13 +23,16 @@ from textmol.writing.folder import open_folder
 from textmol.writing.prompts import PLAIN, Subject, begin, write_subject
 from textmol.writing.records import DONE, FAILED, Caption, Captioned
 from textmol.writing.references import References
+from textmol.writing.repeats import Unrepeated
 
 MOST_CANDIDATES = 8
 MOST_ATOMS = 300
-BEAMS = 5
+BEAMS = 8
 LONGEST = 124  # tokens
 LENGTH_PENALTY = 1.3  # chosen on dev: captions came out a fifth shorter than descriptions are
 BATCH = 16
+# What a caption gains beside its likelihood, chosen on dev.
+FOR_VERIFIED, FOR_CONTRADICTED, FOR_RANK = 0.05, -0.1, -0.02
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class Captioner:
                 f"{folder} holds no terms to caption with.", "Train the captioner anew."
             )
         self._terms = self._opened.terms
+        self._rule = Unrepeated(self._opened.tokens)
         self._encoder, self._library = encoder, library
         self._scorer = Scorer(encoder, library)
         self._references = References(library, self._opened.references)
@@ -72,9 +77,11 @@ class Captioner:
         parsed = list(map(_parse, typed))
         molecules = [one for one in parsed if isinstance(one, Molecule)]
         read = self._read(molecules) if molecules else []
-        written = iter(zip(read, self._write(read, count) if read else [], strict=True))
+        written = iter(zip(read, self._write(read) if read else [], strict=True))
         return [
-            self._finish(text, *next(written)) if isinstance(one, Molecule) else _fail(text, one)
+            self._finish(text, *next(written), count)
+            if isinstance(one, Molecule)
+            else _fail(text, one)
             for text, one in zip(typed, parsed, strict=True)
         ]
 
@@ -97,33 +104,35 @@ class Captioner:
         prompt = write_subject(self._opened.tokens, subject)
         return _Read(molecule, vector, batch.descriptors[0].numpy(), prompt)
 
-    def _write(self, read: list[_Read], count: int) -> list[list[Written]]:
+    def _write(self, read: list[_Read]) -> list[list[Written]]:
         return write_beams(
             self._opened,
             [one.prompt for one in read],
             np.stack([one.dense for one in read]),
             begin(self._opened.tokens, PLAIN),
-            beams=max(BEAMS, count),
-            count=count,
+            beams=BEAMS,
+            count=BEAMS,
             longest=LONGEST,
             length_penalty=LENGTH_PENALTY,
+            rule=self._rule,
         )
 
-    def _finish(self, typed: str, read: _Read, written: list[Written]) -> Captioned:
+    def _finish(self, typed: str, read: _Read, written: list[Written], count: int) -> Captioned:
         texts = [self._opened.tokens.write_words(one.tokens) for one in written]
         own = self._library.find_exact(recognise(read.molecule.smiles))
         evidence = Evidence(read.molecule.mol)
         ranks = self._find_ranks(texts, read, own, evidence)
+        captions = [
+            Caption(text, one.score, rank, check_claims(text, evidence))
+            for text, one, rank in zip(texts, written, ranks, strict=True)
+        ]
         return Captioned(
             input=typed,
             smiles=read.molecule.smiles,
             inchikey=read.molecule.inchikey,
             status=DONE,
             error="",
-            candidates=tuple(
-                Caption(text, one.score, rank, check_claims(text, evidence))
-                for text, one, rank in zip(texts, written, ranks, strict=True)
-            ),
+            candidates=tuple(sorted(captions, key=weigh, reverse=True)[:count]),
             known=self._library.record(own[0]) if own else None,
             notes=read.molecule.notes,
         )
@@ -137,6 +146,21 @@ class Captioner:
             score = float(vector @ read.vector) + self._scorer.penalise(text, evidence)[0]
             found.append(self._scorer.place(text, vector, score, own))
         return found
+
+
+def weigh(caption: Caption) -> float:
+    """Return what captions of one molecule are ordered by, the largest first.
+
+    It is the likelihood, with something for each statement that RDKit verifies or contradicts and
+    for how far down a search with the caption the molecule comes.
+    """
+    verdicts = [claim.verdict for claim in caption.claims]
+    return (
+        caption.score
+        + FOR_VERIFIED * verdicts.count(VERIFIED)
+        + FOR_CONTRADICTED * verdicts.count(CONTRADICTED)
+        + FOR_RANK * math.log(caption.rank_when_searched)
+    )
 
 
 def _parse(text: str) -> Molecule | MoleculeError:
