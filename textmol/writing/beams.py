@@ -54,6 +54,8 @@ class Search:
             last: whether no further token may follow.
         """
         following: list[_Beam] = []
+        # Hypotheses that would end and may not, with what is open: they have to close some of it.
+        open_yet: dict[int, int] = {}
         taken = 0
         length = len(self.running[0].tokens) + 1
         for score, (parent, token) in zip(scores, places, strict=True):
@@ -61,7 +63,11 @@ class Search:
                 break
             before = self.running[parent]
             state = self._extend(before, token)
-            if state is None:
+            if state is None and token == END:
+                open_yet[parent] = self.rule.count_open(before.state)
+            if state is None or (
+                parent in open_yet and self.rule.count_open(state) >= open_yet[parent]
+            ):
                 continue
             taken += 1
             ends = token == END

@@ -41,6 +41,7 @@ class Kind:
         least_bonds: the sum of bond orders without which it would be a radical; 0 for an atom
             without charge, which may be one.
         least_neighbours: what a stereocentre has to be bonded to.
+        fixed: whether it gets no hydrogens beside those that are written.
     """
 
     aromatic: bool
@@ -50,12 +51,13 @@ class Kind:
     double: int = -1
     least_bonds: int = 0
     least_neighbours: int = 0
+    fixed: bool = False
 
 
 @cache
 def read_plain(symbol: str) -> Kind:
     """Return the atom of a symbol in ``PLAIN``, whose hydrogens are not written."""
-    return _make(symbol, 0, 0, False)
+    return _make(symbol, 0, 0, chiral=False, fixed=False)
 
 
 @cache
@@ -68,7 +70,8 @@ def read_bracket(text: str) -> Kind | None:
         return None
     hydrogens = int(found["count"] or 1) if found["hydrogens"] else 0
     charge = int(found["charge"] or 1) * (-1 if found["sign"] == "-" else 1) if found["sign"] else 0
-    kind = _make(found["symbol"], hydrogens, charge, bool(found["chiral"]))
+    chiral = bool(found["chiral"])
+    kind = _make(found["symbol"], hydrogens, charge, chiral=chiral, fixed=True)
     return kind if kind.most >= 0 and kind.least_neighbours <= kind.most else None
 
 
@@ -93,17 +96,19 @@ def list_endings(text: str) -> tuple[str, ...]:
     return tuple(endings.values())
 
 
-def _make(symbol: str, hydrogens: int, charge: int, chiral: bool) -> Kind:
+def _make(symbol: str, hydrogens: int, charge: int, *, chiral: bool, fixed: bool) -> Kind:
     element = symbol.capitalize()
     most = find_most_bonds(element, charge) - hydrogens
     if symbol in AROMATIC:
         bonds = AROMATIC[symbol] + _shift(symbol, charge)
-        most = min(most, bonds - hydrogens)
-        return Kind(True, hydrogens, most, AROMATIC_NEIGHBOURS - hydrogens, bonds - hydrogens - 1)
+        # Of more than one charge RDKit reads no aromatic atom reliably, and writes none.
+        most = min(most, bonds - hydrogens) if abs(charge) <= 1 else -1
+        room = AROMATIC_NEIGHBOURS - hydrogens
+        return Kind(True, hydrogens, most, room, bonds - hydrogens - 1, fixed=fixed)
     saturated = SATURATED.get(element, 0)
     least = max(saturated + _shift(symbol, charge) - hydrogens, 0) if charge and saturated else 0
     centre = (4 if element == "C" else 3) - hydrogens if chiral else 0
-    return Kind(False, hydrogens, most, most, -1, min(least, most), centre)
+    return Kind(False, hydrogens, most, most, -1, min(least, most), centre, fixed)
 
 
 def _shift(symbol: str, charge: int) -> int:

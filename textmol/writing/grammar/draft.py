@@ -121,14 +121,14 @@ class Draft(Skeleton):
         return self.used[atom] <= kind.most
 
     def _open(self) -> bool:
-        if self.after not in _COMPLETE or not self.may_bond(self.current, 1):
+        if self.bond or self.after not in _COMPLETE or not self.may_bond(self.current, 1):
             return False
         self.branches.append(self.current)
         self.after = After.OPENED
         return True
 
     def _close(self) -> bool:
-        if not self.branches or self.after not in _COMPLETE:
+        if self.bond or not self.branches or self.after not in _COMPLETE:
             return False
         self.after = After.CLOSED
         return self.leave_branch()
@@ -140,10 +140,9 @@ class Draft(Skeleton):
         return True
 
     def _put_bond(self, sign: str) -> bool:
-        if self.after in (After.BOND, After.START) or not sign:
+        if self.bond or self.after is After.START:
             return False
-        if not self.bond:
-            self.bond = sign
+        self.bond = sign
         # Behind a branch or in front of its first atom RDKit writes no ring bond.
         if self.after in (After.ATOM, After.RING):
             self.after = After.BOND

@@ -55,9 +55,10 @@ def _are_matched(draft: Skeleton, aromatic: list[int], loose: dict[int, int]) ->
 
 def _takes_double(draft: Skeleton, atom: int) -> bool:
     """Return whether an aromatic atom has to have a double bond, or may get one while loose."""
-    used = draft.used[atom]
-    # In a ring it will have two bonds at least; one that is double already needs no other.
-    return used == draft.degrees[atom] and max(used, 2) <= draft.kinds[atom].double
+    used, kind = draft.used[atom], draft.kinds[atom]
+    # In a ring it will have two bonds at least; of two of which one is double a hydrogen may be
+    # the third.
+    return (kind.fixed or used == draft.degrees[atom]) and max(used, 2) <= kind.double
 
 
 def _find_ring_bonds(draft: Skeleton, loose: dict[int, int]) -> Iterable[tuple[int, int, bool]]:
