@@ -134,7 +134,7 @@ class TextMol:
         return self._mapper().occlude(molecule, description, atoms=atoms, span=span)
 
     def caption(self, molecules: Sequence[str], *, candidates: int = 4) -> list[Captioned]:
-        """Return descriptions of structures, in their order, most likely first.
+        """Return descriptions of structures, in their order, best first.
 
         A structure that cannot be read has a reason instead; it never stops the others.
 

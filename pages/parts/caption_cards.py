@@ -1,4 +1,4 @@
-"""Captions of one molecule, most likely first, with what of each RDKit can check."""
+"""Captions of one molecule, best first, with what of each RDKit can check."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def show_captions(captions: Sequence[Caption], smiles: str, library: int, known:
     """Show the captions of a molecule.
 
     Args:
-        captions: most likely first.
+        captions: best first.
         smiles: of the molecule.
         library: molecules in the library that was searched with them.
         known: whether the molecule is one of them.
@@ -37,7 +37,7 @@ def show_captions(captions: Sequence[Caption], smiles: str, library: int, known:
     show_legend()
     for place, caption in enumerate(captions, 1):
         with st.container(border=True, gap="small"):
-            badges = [f":gray-badge[{place}{' · most likely' if place == 1 else ''}]"]
+            badges = [f":gray-badge[{place}{' · best' if place == 1 else ''}]"]
             badges.append(_describe_rank(caption, library, known))
             st.markdown(" ".join(badges))
             st.markdown(write_marked(caption))

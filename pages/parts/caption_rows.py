@@ -97,7 +97,7 @@ def _describe_columns() -> dict[str, Any]:
         "status": column.TextColumn("Status", width=105),
         "drawing": column.ImageColumn("Structure", width=WIDTH + 10),
         "name": column.TextColumn("Name", width=130),
-        "caption": column.TextColumn("Most likely caption, or reason", width=480),
+        "caption": column.TextColumn("Best caption, or reason", width=480),
         "rank": column.NumberColumn("Rank", width=65, help="When the library is searched with it"),
         "known": column.TextColumn("Known", width=100, help="Whether the library has the molecule"),
         "input": column.TextColumn("As it stood there", width=220),

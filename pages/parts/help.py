@@ -47,7 +47,7 @@ PAGES = {
     ),
     "caption": Help(
         how="A decoder reads the structure, terms that its fingerprint foretells and the names "
-        "of its nearest known relatives, and writes up to four captions, most likely first. The "
+        "of its nearest known relatives, and writes up to four captions, best first. The "
         "library is searched with each: the rank says at which place the molecule comes back. "
         "Groups, classes, counts and charges that RDKit can check are marked as verified or "
         "contradicted.",

@@ -63,7 +63,7 @@ def test_a_url_captions_a_known_molecule() -> None:
     assert (name.lower(), captions) == ("aspirin", "4 captions")
     assert any("Known: PubChem CID 2244" in caption for caption in screen.captions)
     assert screen.text.count("at rank") == 4
-    assert "most likely" in screen.text
+    assert "1 · best" in screen.text
     assert any("RDKit finds it" in caption for caption in screen.captions)
     ways_on = links(screen)
     for label in ("Align", "Search with it"):

@@ -5,15 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from unittest.mock import patch
 
 import torch
 from torch import Tensor
 from transformers import MBartConfig, MBartForConditionalGeneration
 from transformers.modeling_outputs import BaseModelOutput, Seq2SeqLMOutput
 
+from textmol.models.stepping import Steps
 from textmol.models.writer import START, Writer
+from textmol.writing import decode
 
 MOST_STEPS = 20
 
@@ -59,23 +62,22 @@ class Rereading(MBartForConditionalGeneration):
 
 @contextmanager
 def watch_calls() -> Iterator[list[Call]]:
-    """Note every generation of TextMol's writers."""
+    """Note every search and every drawing of TextMol's writers."""
     calls: list[Call] = []
-    generate: Any = Writer.generate
 
-    def watched(self: Writer, **settings: Any) -> Any:
-        found = generate(self, **settings)
-        rows, prompt = settings["sources"].shape
-        began = settings["decoder_input_ids"].shape[1]
-        steps = found.sequences.shape[1] - began
-        calls.append(Call(rows, prompt, max(settings["num_beams"], 1), steps))
-        return found
+    class Watched(Steps):
+        """Steps that count themselves; those of what an output begins with are none."""
 
-    Writer.generate = watched  # type: ignore[method-assign, assignment]
-    try:
+        def __init__(self, model: Writer, read: dict[str, Any], lanes: int, *_: Any, **__: Any):
+            super().__init__(model, read, lanes, *_, **__)
+            calls.append(Call(*read["sources"].shape, lanes, -1))
+
+        def step(self, tokens: Tensor) -> Tensor:
+            calls[-1] = replace(calls[-1], steps=calls[-1].steps + 1)
+            return super().step(tokens)
+
+    with patch.object(decode, "Steps", Watched):
         yield calls
-    finally:
-        Writer.generate = generate  # type: ignore[method-assign]
 
 
 def make_rereading(sizes: dict[str, Any]) -> Rereading:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from textmol.engine import TextMol
 from textmol.errors import CheckpointError
 from textmol.library.index import restore
-from textmol.molecules.claims import CONTRADICTED
-from textmol.writing.records import DONE, FAILED, Captioned
+from textmol.molecules.claims import CONTRADICTED, VERIFIED, Claim
+from textmol.writing.captioner import weigh
+from textmol.writing.records import DONE, FAILED, Caption, Captioned
+from textmol.writing.repeats import repeats_itself
 
 ASPIRIN = "CC(=O)Oc1ccccc1C(=O)O"
 
@@ -32,11 +36,26 @@ def test_a_known_molecule_is_told(rows: list[Captioned]) -> None:
     assert rows[0].known.inchikey == rows[0].inchikey == "BSYNRYMUTXBXSQ-UHFFFAOYSA-N"
 
 
-def test_candidates_are_distinct_and_the_most_likely_comes_first(rows: list[Captioned]) -> None:
+def test_candidates_are_distinct_and_the_best_comes_first(rows: list[Captioned]) -> None:
     candidates = rows[0].candidates
     assert len({one.text for one in candidates}) == len(candidates) == 3
-    scores = [one.score for one in candidates]
-    assert scores == sorted(scores, reverse=True)
+    weights = list(map(weigh, candidates))
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_what_holds_counts_beside_the_likelihood() -> None:
+    plain = Caption("", -1.0, 1, ())
+    right, wrong = (Claim("", 0, 0, verdict) for verdict in (VERIFIED, CONTRADICTED))
+    assert weigh(plain) == -1
+    assert weigh(replace(plain, rank_when_searched=100)) < weigh(plain)
+    assert weigh(replace(plain, claims=(wrong,))) < weigh(plain)
+    assert weigh(replace(plain, claims=(right,))) > weigh(plain)
+
+
+def test_no_caption_says_a_thing_twice(rows: list[Captioned]) -> None:
+    for row in rows:
+        for one in row.candidates:
+            assert not repeats_itself(one.text.removesuffix("."))
 
 
 def test_claims_are_spans_of_the_text(rows: list[Captioned]) -> None:

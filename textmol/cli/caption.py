@@ -29,7 +29,7 @@ def add_parser(commands: Any) -> None:
     parser: argparse.ArgumentParser = commands.add_parser(
         "caption",
         help="describe molecules in words",
-        description="Write captions for molecules, most likely first, and search the library with "
+        description="Write captions for molecules, best first, and search the library with "
         "each: the rank says at which place the molecule comes back. A row that cannot be read "
         "stays in its place with the reason, and the exit status is then 2.",
         epilog=_EXAMPLES,

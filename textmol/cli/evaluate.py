@@ -89,7 +89,7 @@ def _add_captioning(parts: Any) -> None:
     parser: argparse.ArgumentParser = parts.add_parser(
         "captioning",
         help="compare captions with descriptions, check what they state, and search with them",
-        description="The most likely caption of every molecule: BLEU, ROUGE and METEOR, the share "
+        description="The first caption of every molecule: BLEU, ROUGE and METEOR, the share "
         "of its statements that RDKit verifies, and where the molecule comes back when the "
         "library is searched with it. All rows count.",
     )

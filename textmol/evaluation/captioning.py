@@ -78,7 +78,7 @@ def evaluate_captioning(
         progress: called with the step, how many are done, and how many there are.
 
     Returns:
-        The figures of the most likely caption over all rows, a molecule without a caption
+        The figures of the first caption over all rows, a molecule without a caption
         counting as an empty one; "captioned_only", the same figures without those molecules;
         "factuality" and "round_trip" over all rows; the same of the "descriptions" themselves
         and of "copying"; and what was measured with what, beside what others "published".

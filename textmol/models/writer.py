@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 from transformers import MBartConfig, MBartForConditionalGeneration
-from transformers.modeling_outputs import BaseModelOutput, Seq2SeqLMOutput
+from transformers.modeling_outputs import BaseModelOutput
 
 from textmol.models.chosen import score_chosen
 
@@ -95,7 +95,7 @@ def size_writer(
 
 
 class Writer(MBartForConditionalGeneration):
-    """Reads prompts, writes tokens; ``generate`` is that of ``transformers``."""
+    """Reads prompts and tells what to write: ``stepping`` and ``textmol.writing`` do."""
 
     config: WriterConfig
     written: Tensor
@@ -121,7 +121,7 @@ class Writer(MBartForConditionalGeneration):
         nn.init.constant_(self.gate.bias, -1.0)
 
     def read(self, prompts: Tensor, vectors: Tensor) -> dict[str, Any]:
-        """Return what ``forward`` and ``generate`` take beside the tokens written so far.
+        """Return what the decoder looks at beside the tokens written so far.
 
         Args:
             prompts: (n, l) tokens, zero beyond a prompt's end.
@@ -153,11 +153,7 @@ class Writer(MBartForConditionalGeneration):
             use_cache=False,
         ).last_hidden_state
 
-    def vocabulary(self, states: Tensor) -> Tensor:
-        """Return (..., w) logits of the tokens in ``written``: those an output may hold."""
-        return F.linear(states, self._written_table())
-
-    def _written_table(self) -> Tensor:
+    def tabulate(self) -> Tensor:
         """Return the (w, width) rows of the tokens in ``written``."""
         first, last = self.config.output_range
         table = self.lm_head.weight
@@ -197,56 +193,33 @@ class Writer(MBartForConditionalGeneration):
 
     def _score(self, states: Tensor, chosen: Tensor) -> tuple[Tensor, Tensor]:
         """Return ``score_chosen`` over the tokens that an output may hold."""
-        table = self._written_table()
+        table = self.tabulate()
         if torch.is_autocast_enabled(states.device.type):
             half = torch.get_autocast_dtype(states.device.type)
             states, table = states.to(half), table.to(half)
         with torch.autocast(states.device.type, enabled=False):
             return score_chosen(states, table, chosen)
 
-    def write(self, read: dict[str, Any], first: Tensor, **settings: Any) -> Any:
-        """Return what ``generate`` of ``transformers`` does with the ``settings``.
+    def tell(self, states: Tensor, encoded: Tensor, sources: Tensor, table: Tensor) -> Tensor:
+        """Return (n, t, w) probabilities of the tokens in ``written`` to follow.
+
+        What points at a token that may not be written is lost.
 
         Args:
-            read: as ``read`` returned it for n prompts.
-            first: (n, t) tokens that outputs begin with.
-            settings: of the generation, such as ``num_beams``.
+            states: (n, t, width) of the decoder.
+            encoded: (n, s, width) prompts as they were read.
+            sources: (n, s) their tokens.
+            table: as ``tabulate`` returned it.
         """
-        model: Any = self
-        return model.generate(**read, decoder_input_ids=first, **settings)
-
-    def forward(
-        self,
-        decoder_input_ids: Tensor,
-        encoder_outputs: BaseModelOutput,
-        attention_mask: Tensor,
-        sources: Tensor,
-        past_key_values: Any = None,
-        use_cache: bool | None = None,
-        **_: Any,
-    ) -> Seq2SeqLMOutput:
-        """Return log-probabilities of the next token as ``generate`` of transformers asks them."""
-        encoded = encoder_outputs.last_hidden_state
-        assert encoded is not None
-        decoded = self.model.decoder(
-            input_ids=decoder_input_ids,
-            encoder_hidden_states=encoded,
-            encoder_attention_mask=attention_mask,
-            past_key_values=past_key_values,
-            use_cache=use_cache,
-        )
-        states = decoded.last_hidden_state[:, -1:]
         shares, gate = self.point(states, encoded, sources)
-        drawn = self.vocabulary(states).float().softmax(-1) * (-gate).sigmoid()
-        probabilities = drawn.new_zeros(len(drawn), 1, self.config.vocab_size)
-        probabilities.scatter_add_(2, sources[:, None], shares * gate.sigmoid())
-        kept = probabilities[..., self.written] + drawn
-        probabilities = torch.zeros_like(probabilities).index_copy_(2, self.written, kept)
-        return Seq2SeqLMOutput(
-            logits=probabilities.clamp(min=1e-12).log(),
-            past_key_values=decoded.past_key_values,
-            encoder_last_hidden_state=encoded,
-        )
+        drawn = F.linear(states, table).float().softmax(-1) * (-gate).sigmoid()
+        shares = (shares * gate.sigmoid()).masked_fill(~self._may_write(sources)[:, None], 0)
+        places = self.places[sources][:, None].expand_as(shares)
+        return drawn.scatter_add(2, places, shares)
+
+    def _may_write(self, tokens: Tensor) -> Tensor:
+        first, last = self.config.output_range
+        return ((tokens >= first) & (tokens < last)) | (tokens == END)
 
 
 def list_weights(model: Writer) -> dict[str, Tensor]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,9 @@ import numpy as np
 from textmol.encoder import Encoder
 from textmol.errors import CheckpointError, MoleculeError
 from textmol.library import Library
+from textmol.models.batches import MoleculeBatch
 from textmol.molecules import Molecule, parse_molecule, recognise
-from textmol.molecules.claims import check_claims
+from textmol.molecules.claims import CONTRADICTED, VERIFIED, check_claims
 from textmol.molecules.claims.evidence import Evidence
 from textmol.molecules.relatives import find_relatives
 from textmol.scoring import Scorer
@@ -21,13 +23,16 @@ from textmol.writing.folder import open_folder
 from textmol.writing.prompts import PLAIN, Subject, begin, write_subject
 from textmol.writing.records import DONE, FAILED, Caption, Captioned
 from textmol.writing.references import References
+from textmol.writing.repeats import Unrepeated
 
 MOST_CANDIDATES = 8
 MOST_ATOMS = 300
-BEAMS = 5
+BEAMS = 8
 LONGEST = 124  # tokens
 LENGTH_PENALTY = 1.3  # chosen on dev: captions came out a fifth shorter than descriptions are
 BATCH = 16
+# What a caption gains beside its likelihood, chosen on dev.
+FOR_VERIFIED, FOR_CONTRADICTED, FOR_RANK = 0.05, -0.1, -0.02
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ class Captioner:
                 f"{folder} holds no terms to caption with.", "Train the captioner anew."
             )
         self._terms = self._opened.terms
+        self._rule = Unrepeated(self._opened.tokens)
         self._encoder, self._library = encoder, library
         self._scorer = Scorer(encoder, library)
         self._references = References(library, self._opened.references)
@@ -68,31 +74,26 @@ class Captioner:
         return done
 
     def _caption_batch(self, typed: Sequence[str], count: int) -> list[Captioned]:
-        read: list[_Read | MoleculeError] = []
-        for text in typed:
-            try:
-                read.append(self._read(text))
-            except MoleculeError as error:
-                read.append(error)
-        able = [one for one in read if isinstance(one, _Read)]
-        written = iter(self._write(able, count) if able else [])
+        parsed = list(map(_parse, typed))
+        molecules = [one for one in parsed if isinstance(one, Molecule)]
+        read = self._read(molecules) if molecules else []
+        written = iter(zip(read, self._write(read) if read else [], strict=True))
         return [
-            self._finish(text, one, next(written)) if isinstance(one, _Read) else _fail(text, one)
-            for text, one in zip(typed, read, strict=True)
+            self._finish(text, *next(written), count)
+            if isinstance(one, Molecule)
+            else _fail(text, one)
+            for text, one in zip(typed, parsed, strict=True)
         ]
 
-    def _read(self, text: str) -> _Read:
-        molecule = parse_molecule(text)
-        atoms = molecule.mol.GetNumHeavyAtoms()
-        if atoms > MOST_ATOMS:
-            raise MoleculeError(
-                f"The molecule has {atoms} heavy atoms; captions are written for up to "
-                f"{MOST_ATOMS}.",
-                "Caption a fragment or the repeating unit.",
-            )
-        batch = self._encoder.read_molecules([molecule.smiles])
-        vector = self._encoder.encode_batch(batch)[0]
-        near = self._references.find_near(vector[None], [molecule.inchikey])[0]
+    def _read(self, molecules: list[Molecule]) -> list[_Read]:
+        batches = [self._encoder.read_molecules([one.smiles]) for one in molecules]
+        vectors = np.concatenate([self._encoder.encode_batch(batch) for batch in batches])
+        near = self._references.find_near(vectors, [one.inchikey for one in molecules])
+        return list(map(self._prompt, molecules, batches, vectors, near))
+
+    def _prompt(
+        self, molecule: Molecule, batch: MoleculeBatch, vector: np.ndarray, near: np.ndarray
+    ) -> _Read:
         names = [self._references.names[row] for row in near[: self._opened.near] if row >= 0]
         subject = Subject(
             molecule.smiles,
@@ -103,33 +104,35 @@ class Captioner:
         prompt = write_subject(self._opened.tokens, subject)
         return _Read(molecule, vector, batch.descriptors[0].numpy(), prompt)
 
-    def _write(self, read: list[_Read], count: int) -> list[list[Written]]:
+    def _write(self, read: list[_Read]) -> list[list[Written]]:
         return write_beams(
             self._opened,
             [one.prompt for one in read],
             np.stack([one.dense for one in read]),
             begin(self._opened.tokens, PLAIN),
-            beams=max(BEAMS, count),
-            count=count,
+            beams=BEAMS,
+            count=BEAMS,
             longest=LONGEST,
             length_penalty=LENGTH_PENALTY,
+            rule=self._rule,
         )
 
-    def _finish(self, typed: str, read: _Read, written: list[Written]) -> Captioned:
+    def _finish(self, typed: str, read: _Read, written: list[Written], count: int) -> Captioned:
         texts = [self._opened.tokens.write_words(one.tokens) for one in written]
         own = self._library.find_exact(recognise(read.molecule.smiles))
         evidence = Evidence(read.molecule.mol)
         ranks = self._find_ranks(texts, read, own, evidence)
+        captions = [
+            Caption(text, one.score, rank, check_claims(text, evidence))
+            for text, one, rank in zip(texts, written, ranks, strict=True)
+        ]
         return Captioned(
             input=typed,
             smiles=read.molecule.smiles,
             inchikey=read.molecule.inchikey,
             status=DONE,
             error="",
-            candidates=tuple(
-                Caption(text, one.score, rank, check_claims(text, evidence))
-                for text, one, rank in zip(texts, written, ranks, strict=True)
-            ),
+            candidates=tuple(sorted(captions, key=weigh, reverse=True)[:count]),
             known=self._library.record(own[0]) if own else None,
             notes=read.molecule.notes,
         )
@@ -143,6 +146,36 @@ class Captioner:
             score = float(vector @ read.vector) + self._scorer.penalise(text, evidence)[0]
             found.append(self._scorer.place(text, vector, score, own))
         return found
+
+
+def weigh(caption: Caption) -> float:
+    """Return what captions of one molecule are ordered by, the largest first.
+
+    It is the likelihood, with something for each statement that RDKit verifies or contradicts and
+    for how far down a search with the caption the molecule comes.
+    """
+    verdicts = [claim.verdict for claim in caption.claims]
+    return (
+        caption.score
+        + FOR_VERIFIED * verdicts.count(VERIFIED)
+        + FOR_CONTRADICTED * verdicts.count(CONTRADICTED)
+        + FOR_RANK * math.log(caption.rank_when_searched)
+    )
+
+
+def _parse(text: str) -> Molecule | MoleculeError:
+    """Return a molecule to caption, or what is wrong with it."""
+    try:
+        molecule = parse_molecule(text)
+    except MoleculeError as error:
+        return error
+    atoms = molecule.mol.GetNumHeavyAtoms()
+    if atoms <= MOST_ATOMS:
+        return molecule
+    return MoleculeError(
+        f"The molecule has {atoms} heavy atoms; captions are written for up to {MOST_ATOMS}.",
+        "Caption a fragment or the repeating unit.",
+    )
 
 
 def _fail(typed: str, error: MoleculeError) -> Captioned:

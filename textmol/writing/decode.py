@@ -1,4 +1,4 @@
-"""Decoding: beams and samples of a writer, by the generation of ``transformers``."""
+"""Decoding: beams and samples of a writer for prompts."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from typing import Any
 import numpy as np
 import torch
 
-from textmol.models.writer import END, PAD, START
+from textmol.models.stepping import Steps
+from textmol.models.writer import PAD, START
+from textmol.writing.beams import Search, search_beams
 from textmol.writing.folder import Opened
+from textmol.writing.rules import Anything, Rule
+from textmol.writing.samples import Sample, draw_samples
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,11 @@ def write_beams(
     count: int,
     longest: int,
     length_penalty: float = 1.0,
+    rule: Rule | None = None,
 ) -> list[list[Written]]:
     """Return the ``count`` best outputs of a beam search for each prompt, best first.
+
+    There are fewer where a rule lets fewer end.
 
     Args:
         opened: the writer.
@@ -48,25 +55,24 @@ def write_beams(
         count: outputs for each prompt, at most ``beams``.
         longest: tokens of an output at most.
         length_penalty: above 1 prefers long outputs.
+        rule: what may be written; None lets anything follow.
     """
-    return _generate(
-        opened,
-        prompts,
-        vectors,
-        begin,
-        count,
-        num_beams=beams,
-        do_sample=False,
-        early_stopping=length_penalty <= 1,
-        length_penalty=length_penalty,
-        max_new_tokens=longest,
-    )
+    rule = rule or Anything()
+    searches = [Search(beams, length_penalty, rule) for _ in prompts]
+    first = torch.tensor([START, *begin])
+    with torch.inference_mode():
+        read = _read(opened, prompts, vectors)
+        steps = Steps(opened.model, read, beams, longest + len(first), branching=True)
+        search_beams(steps, opened.model.written, first, searches, longest)
+    return [
+        [Written(tokens, score) for score, tokens in search.ended[:count]] for search in searches
+    ]
 
 
 def write_samples(
     opened: Opened,
-    prompts: Sequence[Sequence[int]],
-    vectors: np.ndarray,
+    prompt: Sequence[int],
+    vector: np.ndarray,
     begin: Sequence[int],
     *,
     count: int,
@@ -74,69 +80,48 @@ def write_samples(
     temperature: float,
     top_p: float,
     seed: int,
-) -> list[list[Written]]:
-    """Return ``count`` outputs drawn for each prompt by nucleus sampling (Holtzman et al. 2020)."""
-    with torch.random.fork_rng():
-        torch.manual_seed(seed)
-        return _generate(
-            opened,
-            prompts,
-            vectors,
-            begin,
-            count,
-            num_beams=1,
-            do_sample=True,
+    rule: Rule | None = None,
+) -> list[Written]:
+    """Return outputs drawn for a prompt by nucleus sampling.
+
+    One that a rule lets neither go on nor end stands there as far as it got.
+
+    Args:
+        opened: the writer.
+        prompt: its tokens.
+        vector: (dim,) float32 dense features.
+        begin: tokens that every output begins with.
+        count: how many are drawn.
+        longest: tokens of an output at most.
+        temperature: that logits are divided by.
+        top_p: share of the probability that is drawn from.
+        seed: of the chance.
+        rule: what may be written; None lets anything follow.
+    """
+    rule = rule or Anything()
+    samples = [Sample(rule.begin()) for _ in range(count)]
+    first = torch.tensor([START, *begin])
+    with torch.inference_mode():
+        read = _read(opened, [prompt], vector[None])
+        steps = Steps(opened.model, read, count, longest + len(first), branching=False)
+        draw_samples(
+            steps,
+            opened.model.written,
+            first,
+            samples,
+            rule,
+            longest=longest,
             temperature=temperature,
             top_p=top_p,
-            top_k=0,
-            max_new_tokens=longest,
+            generator=torch.Generator().manual_seed(seed),
         )
+    return [Written(tuple(one.tokens), one.score / (len(one.tokens) + 1)) for one in samples]
 
 
-def _generate(
-    opened: Opened,
-    prompts: Sequence[Sequence[int]],
-    vectors: np.ndarray,
-    begin: Sequence[int],
-    count: int,
-    **settings: Any,
-) -> list[list[Written]]:
+def _read(opened: Opened, prompts: Sequence[Sequence[int]], vectors: np.ndarray) -> dict[str, Any]:
     model = opened.model
-    first = torch.tensor([[START, *begin]]).expand(len(prompts), -1)
     most = model.config.longest_prompt - model.config.vector_tokens
     padded = torch.full((len(prompts), max(len(one[:most]) for one in prompts)), PAD)
     for row, prompt in enumerate(prompts):
         padded[row, : len(prompt[:most])] = torch.tensor(list(prompt[:most]))
-    with torch.inference_mode():
-        read = model.read(padded, torch.from_numpy(np.asarray(vectors, np.float32)))
-        found = model.write(
-            read,
-            first,
-            num_return_sequences=count,
-            return_dict_in_generate=True,
-            output_scores=True,
-            **settings,
-        )
-        scores = _score(model, found)
-    rows = [
-        Written(_strip(tokens, first.shape[1]), score)
-        for tokens, score in zip(found.sequences.tolist(), scores, strict=True)
-    ]
-    return [rows[start : start + count] for start in range(0, len(rows), count)]
-
-
-def _score(model: Any, found: Any) -> list[float]:
-    """Return the mean log-probability of each output's tokens."""
-    beams = getattr(found, "sequences_scores", None)
-    if beams is not None:
-        return [float(score) for score in beams]
-    steps = model.compute_transition_scores(found.sequences, found.scores)
-    inside = torch.isfinite(steps) & (found.sequences[:, -steps.shape[1] :] != PAD)
-    total = steps.masked_fill(~inside, 0).sum(1) / inside.sum(1).clamp(min=1)
-    return [float(score) for score in total]
-
-
-def _strip(tokens: Sequence[int], begin: int) -> tuple[int, ...]:
-    body = list(tokens[begin:])
-    end = body.index(END) if END in body else len(body)
-    return tuple(token for token in body[:end] if token != PAD)
+    return model.read(padded, torch.from_numpy(np.asarray(vectors, np.float32)))

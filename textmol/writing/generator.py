@@ -22,12 +22,13 @@ from textmol.writing.folder import open_folder
 from textmol.writing.prompts import begin, write_request
 from textmol.writing.records import CHANGED, KNOWN, WRITTEN, Generated, Generation
 from textmol.writing.references import References
+from textmol.writing.rules import Molecules
 
 MOST_MOLECULES = 100
 BEAMS = 6
 SHOWN = 8  # known molecules that are ranked beside what is written
 PARENTS = 3  # of the best, whose variants are tried
-SAMPLES = 34  # written beside the beams, at least; twice as many as asked for where that is more
+SAMPLES = 18  # written beside the beams, at least; twice as many as asked for where that is more
 LONGEST = 120  # tokens
 TEMPERATURE, TOP_P, SEED = 1.0, 0.95, 0
 
@@ -60,6 +61,7 @@ class Generator:
         """Open the checkpoint folder; raises CheckpointError."""
         self._opened = open_folder(folder, "generate")
         self.checkpoint = self._opened.checkpoint
+        self._rule = Molecules(self._opened.tokens)
         self._encoder, self._library = encoder, library
         self._references = References(library, self._opened.references)
         self._scorer = Scorer(encoder, library)
@@ -108,23 +110,31 @@ class Generator:
     def _write(self, query: str, vector: np.ndarray, shown: list[str], count: int) -> list[str]:
         """Return the SMILES that were written, beams first."""
         tokens = self._opened.tokens
-        prompt = [write_request(tokens, query, shown[: self._opened.near])]
+        prompt = write_request(tokens, query, shown[: self._opened.near])
         first, dense = begin(tokens), self._encoder.take_base(vector[None])
         beams = write_beams(
-            self._opened, prompt, dense, first, beams=BEAMS, count=BEAMS, longest=LONGEST
+            self._opened,
+            [prompt],
+            dense,
+            first,
+            beams=BEAMS,
+            count=BEAMS,
+            longest=LONGEST,
+            rule=self._rule,
         )
         samples = write_samples(
             self._opened,
             prompt,
-            dense,
+            dense[0],
             first,
             count=max(SAMPLES, 2 * count),
             longest=LONGEST,
             temperature=TEMPERATURE,
             top_p=TOP_P,
             seed=SEED,
+            rule=self._rule,
         )
-        return [tokens.write_structure(one.tokens) for one in (*beams[0], *samples[0])]
+        return [tokens.write_structure(one.tokens) for one in (*beams[0], *samples)]
 
     def _sift(self, written: Sequence[str], tally: _Tally) -> list[Molecule]:
         """Return the valid molecules and count the rest."""

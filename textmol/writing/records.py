@@ -40,7 +40,7 @@ class Captioned:
         inchikey: standard InChIKey, "" where there is none.
         status: "ok" or "error".
         error: a sentence that says why there are no captions, "" where there are some.
-        candidates: captions, most likely first.
+        candidates: captions, best first: by their likelihood, and by what of them holds.
         known: the molecule in the library, None where it is not there.
         notes: what the chemist should know of this molecule.
     """

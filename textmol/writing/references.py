@@ -45,20 +45,25 @@ class References:
         pairs = zip(self.keys, self.names, strict=True)
         return group_names({key: name for key, name in pairs if name})
 
+    @cached_property
+    def _rows(self) -> dict[str, list[int]]:
+        """Return where each InChIKey stands."""
+        own: dict[str, list[int]] = {}
+        for row, key in enumerate(self.keys):
+            own.setdefault(key, []).append(row)
+        return own
+
     def find_near(self, vectors: np.ndarray, keys: Sequence[str]) -> np.ndarray:
         """Return (n, 8) int32 references nearest to the (n, d) unit vectors, nearest first.
 
         ``keys`` are the InChIKeys of the molecules themselves, which are not among them; where
         there are too few references, the last places hold -1.
         """
-        own: dict[str, list[int]] = {}
-        for row, key in enumerate(self.keys):
-            own.setdefault(key, []).append(row)
         found = np.full((len(vectors), NEAREST), -1, np.int32)
         for start in range(0, len(vectors) if self.keys else 0, CHUNK):
             scores = vectors[start : start + CHUNK] @ self._vectors.T
             for place, key in enumerate(keys[start : start + CHUNK]):
-                scores[place, own.get(key, [])] = -np.inf
+                scores[place, self._rows.get(key, [])] = -np.inf
             rows = np.argpartition(-scores, min(NEAREST, len(self)) - 1, axis=1)[:, :NEAREST]
             for place, best in enumerate(rows):
                 best = best[np.argsort(-scores[place, best], kind="stable")]

@@ -73,6 +73,10 @@ class Tokens:
         ]
         return str(self._words.decode(pieces)).removeprefix(" ")
 
+    def spell(self, token: int) -> str:
+        """Return a word's piece by its bytes, as signs of which those of ASCII are themselves."""
+        return str(self._words.id_to_token(token - self._first_word)).replace("Ġ", " ")
+
     def write_structure(self, tokens: Iterable[int]) -> str:
         """Return the SMILES of tokens; others than pieces of SMILES are left out."""
         pieces = [token - self._first_structure for token in tokens]

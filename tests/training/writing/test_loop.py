@@ -125,11 +125,11 @@ def test_the_checkpoint_serves(prepared: Path, recipe: Recipe, tmp_path: Path) -
     beams = write_beams(opened, [[5], [6, 7]], vectors, first, beams=3, count=2, longest=8)
     assert [len(one) for one in beams] == [2, 2]
     assert all(one[0].score >= one[1].score for one in beams)
-    draw = partial(write_samples, opened, [[5]], vectors[:1], first, count=3, longest=8)
+    draw = partial(write_samples, opened, [5], vectors[0], first, count=3, longest=8)
     samples = draw(temperature=1.0, top_p=0.9, seed=0)
     assert samples == draw(temperature=1.0, top_p=0.9, seed=0)
     low, high = opened.tokens.word_range if style else opened.tokens.structure_range
-    assert all(low <= token < high for one in samples[0] for token in one.tokens)
+    assert all(low <= token < high for one in samples for token in one.tokens)
 
 
 def test_recipes_are_complete() -> None:

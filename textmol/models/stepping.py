@@ -1,0 +1,152 @@
+"""A writer's decoder one token at a time.
+
+What it has read of a prompt is projected once and shared by all that is written for it. Keys and
+values of earlier steps stay where they were put, and where outputs branch (beams) a mask tells
+each which of them are its own: nothing is copied.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from textmol.models.writer import Writer
+
+
+@dataclass
+class _Layer:
+    """One layer: its projections of a token joined in one, keys and values of prompt and steps.
+
+    ``read`` has (n, heads, s, d) keys and values of the prompts, ``kept`` (g, heads, slots, d) of
+    the steps.
+    """
+
+    weights: Any
+    joined: tuple[Tensor, Tensor]
+    read: tuple[Tensor, Tensor]
+    kept: tuple[Tensor, Tensor]
+
+
+class Steps:
+    """Outputs for n prompts, as many for each, that are written side by side."""
+
+    def __init__(
+        self, model: Writer, read: dict[str, Any], lanes: int, longest: int, *, branching: bool
+    ) -> None:
+        """Take what ``Writer.read`` returned.
+
+        Args:
+            model: in evaluation mode.
+            read: of n prompts.
+            lanes: outputs for each prompt.
+            longest: tokens of an output at most, those it begins with included.
+            branching: whether an output may go on from another one's tokens.
+        """
+        self._model, self._lanes = model, lanes
+        self._heads = model.config.decoder_attention_heads
+        self._encoded = read["encoder_outputs"].last_hidden_state
+        self._sources = read["sources"]
+        self._hidden = (read["attention_mask"] == 0)[:, None, None]
+        # Outputs of a group see one store of keys; without branching each is its own group.
+        self._width, self._branching = lanes if branching else 1, branching
+        self._done = 0
+        count = len(self._encoded)
+        self._table = model.tabulate()
+        self._layers = [
+            self._open_layer(layer, count * lanes // self._width, longest)
+            for layer in model.model.decoder.layers
+        ]
+        slots = longest * self._width
+        self._unseen = torch.ones(count * lanes // self._width, self._width, slots).bool()
+
+    def _open_layer(self, layer: Any, groups: int, longest: int) -> _Layer:
+        own, other = layer.self_attn, layer.encoder_attn
+        parts = (own.q_proj, own.k_proj, own.v_proj)
+        slots = (groups, self._heads, longest * self._width, own.head_dim)
+        return _Layer(
+            layer,
+            (torch.cat([one.weight for one in parts]), torch.cat([one.bias for one in parts])),
+            (self._split(other.k_proj(self._encoded)), self._split(other.v_proj(self._encoded))),
+            (torch.empty(slots), torch.empty(slots)),
+        )
+
+    def _split(self, values: Tensor) -> Tensor:
+        """Return (n, heads, l, d) of (n, l, width)."""
+        count, length, width = values.shape
+        return values.view(count, length, self._heads, width // self._heads).transpose(1, 2)
+
+    def step(self, tokens: Tensor) -> Tensor:
+        """Return (n, lanes, w) probabilities of what follows, over ``Writer.written``.
+
+        ``tokens`` (n, lanes) are the last of each output.
+        """
+        decoder = self._model.model.decoder
+        place = torch.tensor([[self._done]])
+        states = decoder.embed_tokens(tokens.flatten())
+        states = states + decoder.embed_positions(tokens[:1], 0, position_ids=place[0])[0]
+        states = decoder.layernorm_embedding(states)
+        self._see_own()
+        for layer in self._layers:
+            weights = layer.weights
+            states = states + self._look_back(layer, weights.self_attn_layer_norm(states))
+            states = states + self._look_over(layer, weights.encoder_attn_layer_norm(states))
+            inner = weights.fc1(weights.final_layer_norm(states))
+            states = states + weights.fc2(weights.activation_fn(inner))
+        self._done += 1
+        states = decoder.layer_norm(states).view(*tokens.shape, -1)
+        return self._model.tell(states, self._encoded, self._sources, self._table)
+
+    def branch(self, parents: Tensor) -> None:
+        """Go on with the outputs ``parents`` (n, lanes) of each prompt in their places."""
+        index = parents[:, :, None].expand(-1, -1, self._unseen.shape[2])
+        self._unseen = self._unseen.gather(1, index)
+
+    def keep(self, rows: Tensor) -> None:
+        """Go on with some of the prompts, or with some of the outputs of the only one."""
+        if self._branching:
+            self._encoded, self._sources = self._encoded[rows], self._sources[rows]
+            self._hidden = self._hidden[rows]
+            for layer in self._layers:
+                layer.read = (layer.read[0][rows], layer.read[1][rows])
+        else:
+            self._lanes = len(rows)
+        self._unseen = self._unseen[rows]
+        for layer in self._layers:
+            layer.kept = (layer.kept[0][rows], layer.kept[1][rows])
+
+    def _see_own(self) -> None:
+        """Let each output see the slot that its last token takes."""
+        now = self._done * self._width
+        own = torch.arange(self._width)
+        self._unseen[:, own, now + own] = False
+
+    def _look_back(self, layer: _Layer, states: Tensor) -> Tensor:
+        """Return what the outputs see of themselves, (lanes, width)."""
+        groups, width = len(self._unseen), self._width
+        asked = F.linear(states, *layer.joined).view(groups, width, 3, self._heads, -1)
+        query, key, value = asked.permute(2, 0, 3, 1, 4)
+        now = self._done * width
+        keys, values = layer.kept
+        keys[:, :, now : now + width], values[:, :, now : now + width] = key, value
+        keys, values = keys[:, :, : now + width], values[:, :, : now + width]
+        unseen = self._unseen[:, None, :, : now + width] if width > 1 else None
+        return layer.weights.self_attn.out_proj(_attend(query, keys, values, unseen))
+
+    def _look_over(self, layer: _Layer, states: Tensor) -> Tensor:
+        """Return what the outputs see of their prompts, (lanes, width)."""
+        asked = layer.weights.encoder_attn.q_proj(states)
+        query = self._split(asked.view(len(self._encoded), -1, asked.shape[1]))
+        return layer.weights.encoder_attn.out_proj(_attend(query, *layer.read, self._hidden))
+
+
+def _attend(query: Tensor, keys: Tensor, values: Tensor, hidden: Tensor | None) -> Tensor:
+    """Return (n · q, width) from (n, heads, q, d) queries: attention (Vaswani et al. 2017)."""
+    scores = query @ keys.transpose(2, 3) / math.sqrt(query.shape[3])
+    if hidden is not None:
+        scores = scores.masked_fill(hidden, -torch.inf)
+    return (scores.softmax(3) @ values).transpose(1, 2).flatten(2).flatten(0, 1)

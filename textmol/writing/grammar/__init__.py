@@ -1,0 +1,1 @@
+"""What may be written next, so that what is written can be read."""

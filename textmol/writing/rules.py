@@ -1,0 +1,59 @@
+"""What may be written next: rules that decoding asks before it takes a token."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from textmol.writing.grammar import smiles
+from textmol.writing.grammar.draft import Draft
+from textmol.writing.tokens import Tokens
+
+
+class Rule(Protocol):
+    """Says of an output so far, in a state of its own, what may follow."""
+
+    def begin(self) -> Any:
+        """Return the state of an output that is empty."""
+
+    def extend(self, state: Any, token: int) -> Any:
+        """Return the state with a token more, None where it may not follow."""
+
+    def count_open(self, state: Any) -> int:
+        """Return how much is in the way of the end: 0 where the output may end."""
+
+
+class Anything:
+    """Every token may follow every other."""
+
+    def begin(self) -> bool:
+        """Return that there is nothing to remember."""
+        return True
+
+    def extend(self, state: bool, token: int) -> bool:
+        """Return the same."""
+        return state
+
+    def count_open(self, state: bool) -> int:
+        """Return 0."""
+        return 0
+
+
+class Molecules:
+    """What ends is a molecule (``textmol.writing.grammar``)."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        """Take the numbering of the pieces."""
+        first, last = tokens.structure_range
+        self._pieces = {one: tokens.write_structure([one]) for one in range(first, last)}
+
+    def begin(self) -> Draft:
+        """Return an empty draft."""
+        return Draft()
+
+    def extend(self, state: Draft, token: int) -> Draft | None:
+        """Return the draft with a piece more, None where it may not follow."""
+        return smiles.extend(state, self._pieces[token])
+
+    def count_open(self, state: Draft) -> int:
+        """Return 0 for a molecule, more the more rings and branches of a draft are open."""
+        return len(state.rings) + len(state.branches) + (not smiles.may_end(state))
