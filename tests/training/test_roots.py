@@ -17,6 +17,7 @@ NAMED = (
     ("3-hydroxyquux", "C3H8O2"),
     ("3-methylquux", "C9H8"),
     ("1-methylgarply", "C9H9N"),
+    ("1-methylgarplywaldo", "C12H14"),
 )
 
 
@@ -25,7 +26,8 @@ def test_a_piece_has_the_formula_that_names_agree_on() -> None:
     assert roots["frobnole"] == read_formula("C4H4S")
     assert roots["plughane"] == read_formula("C5H10")
     assert roots["twist^"] == read_formula("C7H10O2")
-    assert not {"quux", "garply"} & roots.keys()  # two that differ, and one name alone
+    assert roots["garplywaldo"] == read_formula("C11H12")
+    assert not {"quux", "garply"} & roots.keys()  # two that differ, and one name of a short one
 
 
 def test_formulas_are_those_without_charge() -> None:

@@ -23,9 +23,10 @@ from textmol.molecules.claims.relations import list_same
 from textmol.molecules.identity import quiet_rdkit
 
 ROUNDS = 3
-SHORTEST = 4  # letters
+SHORTEST, LONG = 4, 7  # letters
 AGREEING = 0.8  # share of the names that tell of a piece
 # What is cut off a guess, and whether it makes the piece the stem of an acid.
+_CHAIN = re.compile(r"\w+a(?:di|tri|tetr|pent|hex|hept|oct)")  # "icosapent" is also a drug
 _CUT = (("ic acid", True), ("ate", True), ("ic", True), ("", False), ("e", False), ("yl", False))
 
 
@@ -70,14 +71,20 @@ def learn_roots(named: Iterable[tuple[str, Formula]]) -> dict[str, Formula]:
 
 
 def _agree(root: str, told: list[tuple[Formula, str]]) -> Formula | None:
-    """Return the formula that names agree on; one name suffices where it is nothing else."""
+    """Return the formula that names agree on.
+
+    One name suffices where it is nothing else, or where the piece is too long to be a misreading.
+    """
     (formula, number), *_ = Counter(formula for formula, _ in told).most_common()
     names = {name for other, name in told if other == formula}
     stem = root.removesuffix("^")
     alone = any(name in (stem, stem + "e", stem + "ate", stem + "ic acid") for name in names)
-    if number < AGREEING * len(told) or not (len(names) > 1 or alone):
+    long = len(told) == 1 and len(stem) >= LONG and not stem.endswith("yl")
+    if number < AGREEING * len(told) or not (len(names) > 1 or alone or long):
         return None
     carbon, hydrogen, nitrogen, _, _, phosphorus = formula[:6]
+    if _CHAIN.fullmatch(stem):
+        return None
     most = 2 * carbon + nitrogen + phosphorus + 6  # hydrogens, with some for oxygen acids
     return formula if min(formula) >= 0 and any(formula) and hydrogen <= most else None
 

@@ -71,6 +71,11 @@ def count_contradicted(text: str, smiles: str) -> int:
             ("CCCC(=O)OC[C@@H](CO)OC(=O)CCCCC",),
             ("CCCCCC(=O)OC[C@@H](CO)OC(=O)CCCCC",),
         ),
+        (
+            "The molecule is a lactone with formula C4H6O2.",
+            ("O=C1CCCO1", "CC=CC(=O)O"),
+            ("O=C1CCCCO1",),
+        ),
     ],
 )
 def test_formulas_that_follow(text: str, fits: tuple[str, ...], strangers: tuple[str, ...]) -> None:
@@ -98,6 +103,7 @@ def test_carbon_hydrogen_and_the_rest_count_apart() -> None:
         "The molecule is a compound that is phenol attached to a methyl group.",
         "The molecule is a compound that is hexane bearing some methyl groups.",
         "The molecule is a compound that is the amide of hexanoic acid.",
+        "The molecule is a ketone that is hexan-2-one substituted by an oxo group at position 2.",
         "The molecule is a diester obtained by condensation of both carboxy groups of hexanedioic "
         "acid with methanol.",
         # Two that do not agree.

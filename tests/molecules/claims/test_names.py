@@ -34,6 +34,9 @@ def read(name: str) -> str | None:
         ("butyl dihydrogen phosphate", "C4H11O4P1"),
         ("hexan-1-amine dihydrochloride", "C6H17N1Cl2"),
         ("cyclohexanecarboxylic acid", "C7H12O2"),
+        ("Ala-Gly-Val", "C10H19N3O4"),
+        ("UDP-D-glucose", "C15H24N2O17P2"),
+        ("beta-D-Galp-(1->4)-[alpha-L-Fucp-(1->3)]-D-GlcpNAc", "C20H35N1O15"),
         ("5-deoxy-D-ribose 1-phosphate", "C5H11O7P1"),
     ],
 )
@@ -61,7 +64,8 @@ def test_groups_are_told_without_the_hydrogen_they_replace(name: str, formula: s
 
 
 @pytest.mark.parametrize(
-    "name", ["", "xyzzy", "di", "2,3-", "phenyl(", "methyl xyzzy", "octadecanoic (oily) acid"]
+    "name",
+    ["", "xyzzy", "di", "glyoxyx", "2,3-", "phenyl(", "methyl xyzzy", "octadecanoic (oily) acid"],
 )
 def test_what_is_not_read_whole_is_not_read(name: str) -> None:
     assert read_name(name) is None
@@ -107,6 +111,7 @@ def test_the_tables_can_be_read() -> None:
             assert words and write_formula(read_formula(formula)) is not None
     assert kinds == {
         *("stem", "chain", "group", "parent", "acid", "suffix", "ending", "word", "beside"),
+        "residue",
     }
     names = [
         line.split("\t")

@@ -51,6 +51,7 @@ _GOES_ON = re.compile(
     r" of\b|,? (?:and|as well as) (?:an?|two|three|in which)\b|,? (?:and )?\d|"
     r"; (?:and )?(?:by|with)\b|[^.]*\bester of\b"
 )
+_TWICE = re.compile(r"one\b.*\b(?:oxo|keto)\b")  # "a hexan-2-one substituted by an oxo group at 2"
 # A carboxy group at such a place takes a methyl group's in the skeletons of triterpenes.
 _SKELETON = re.compile(r"carboxy (?:group|substituent) at (?:position |C-)(?:2[3-9]|30)")
 
@@ -74,7 +75,8 @@ def read_identity(text: str) -> Iterator[Told]:
     rest = text[place:end]
     if CHANGES.search(rest) or _LEFT.search(rest.split(";")[0]) or _GOES_ON.match(rest):
         return
-    if not _SKELETON.search(text, head.end(), place):
+    told = text[head.end() : place]
+    if not _SKELETON.search(told) and not _TWICE.search(told):
         yield Told(formula, head.end(), place, is_loose=True)
 
 

@@ -15,7 +15,8 @@ from textmol.molecules.claims.statement import Statement
 
 _MAY_TELL = re.compile(
     r"conjugate|enantiomer|tautomer|zwitter|protonation|anion|cation|epimer|stereoisomer|"
-    r"diastereomer|ester of|condensation|acyl|glyceride|(?:that|which) (?:is|consists|comprises)"
+    r"diastereomer|formula|ester of|condensation|acyl|glyceride|"
+    r"(?:that|which) (?:is|consists|comprises)"
 )
 
 

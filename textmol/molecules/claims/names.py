@@ -59,6 +59,7 @@ _LEFT_OUT: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     )
 )
 _BESIDE_NEXT = re.compile(r"(?:di)?hydrogen(?=\s)")
+_RESIDUE_ENDS = re.compile(r"[- \])}]|$")
 _ESTER = re.compile(r"(?:ate|ide|acid)$")
 
 
@@ -143,6 +144,8 @@ class NameReader:
     def _take(self, text: str, place: int, word: str, piece: Piece, state: State) -> State | None:
         """Return the state after a piece, None where it cannot stand here."""
         end = place + len(word)
+        if piece.kind == "residue":
+            return self._take_residue(text, end, piece, state)
         if piece.kind == "group":
             return replace(state.add(piece.formula), is_group=True)
         if piece.kind == PARENT:
@@ -165,6 +168,15 @@ class NameReader:
             bound = add(piece.formula, WATER, -1) if state.parent else piece.formula
             return replace(state.add(bound), parent=True)
         return None
+
+    def _take_residue(self, text: str, end: int, piece: Piece, state: State) -> State | None:
+        """Return the state after "Gly" or "Galp", which loses water where another follows."""
+        if state.times != 1 or not _RESIDUE_ENDS.match(text, end):
+            return None
+        if state.parent or text.startswith("-", end):
+            after = state.add(add(piece.formula, WATER, -1))
+            return replace(after, is_group=True)
+        return replace(state.add(piece.formula), parent=True)
 
     def _go_on_with_bracket(self, text: str, place: int, state: State) -> State | None:
         """Read what stands in brackets, as often as the word before them says."""

@@ -9,7 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from textmol.molecules.claims.formula import NOTHING, WATER, Formula, add
+from textmol.molecules.claims.formula import (
+    ELEMENTS,
+    NOTHING,
+    WATER,
+    Formula,
+    add,
+    read_formula,
+)
 from textmol.molecules.claims.names import Named, read_name
 
 
@@ -49,8 +56,10 @@ _SAME = re.compile(
     r"(?:groups?|functions?|OHs?|sites?|positions?|residues?|nitrogens?|moiety|moieties|atoms?|"
     r"amines?)|(?:mono|di|tri|tetra)?(?:an|cat)ion|dipolar (?:ion|form)|inner salt|epimer|"
     r"diastereo(?:iso)?mer|stereoisomer) "
-    r"(?:\([^)]{1,30}\) )?of (?:(?:an?|the) )?(?P<name>.{2,200}?)" + _NAME_ENDS
+    r"(?:\([^)]{1,30}\) )?of (?!the (?:di|tri)?phosphate)(?:(?:an?|the) )?(?P<name>.{2,200}?)"
+    + _NAME_ENDS
 )
+_FORMULA = re.compile(r"\bformula (?P<formula>C\d(?:[A-Z][a-z]?|\d)+)(?![\w(+-])")
 _ESTER = re.compile(
     r"(?:the|an?) (?P<group>[\w,'()-]+)(?: |-)ester of (?:the )?(?:carboxy group of )?"
     r"(?P<name>.{2,160}?)(?=[.;](?:\s|$)|, |$| obtained| in which| with| having| that| which)"
@@ -83,6 +92,9 @@ def read_relations(text: str) -> Iterator[Told]:
         named = read_name(found["name"])
         if named and not named.is_group:
             yield Told(named.formula, *found.span(), bool(_LOOSE.search(found["name"])))
+    for found in _FORMULA.finditer(text):
+        if all(element in ELEMENTS for element in re.findall(r"[A-Z][a-z]?", found["formula"])):
+            yield Told(read_formula(found["formula"]), *found.span(), is_loose=True)
     end = find_sentence_end(text)
     if "ester of" in text:
         yield from _read_ester(text, end)
