@@ -26,6 +26,9 @@ TEXTS = (
     "The molecule is an alpha-amino acid having S configuration. It is a monoterpene.",
     "It is a benzoic acid substituted by two hydroxy groups and three methyl groups.",
     "The molecule is a 7-hydroxysteroid bearing four additional acetoxy groups.",
+    "The molecule is an amino acid. It is a tautomer of a L-alanine zwitterion.",
+    "The molecule is an ester that is the ethyl ester of butanoic acid.",
+    "It is a conjugate base of an acetic acid.",
     "a solvent that smells of almonds",
 )
 

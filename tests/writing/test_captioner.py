@@ -10,7 +10,9 @@ import pytest
 from textmol.engine import TextMol
 from textmol.errors import CheckpointError
 from textmol.library.index import restore
-from textmol.molecules.claims import CONTRADICTED, VERIFIED, Claim
+from textmol.molecules import parse_molecule
+from textmol.molecules.claims import CONTRADICTED, VERIFIED, Claim, find_contradicted
+from textmol.molecules.claims.evidence import Evidence
 from textmol.writing.captioner import weigh
 from textmol.writing.records import DONE, FAILED, Caption, Captioned
 from textmol.writing.repeats import repeats_itself
@@ -70,9 +72,10 @@ def test_the_rank_counts_the_molecules_that_fit_better(
 ) -> None:
     known = rows[0].known
     assert known is not None
+    aspirin = Evidence(parse_molecule(ASPIRIN).mol)
     for caption in rows[0].candidates:
         vector = engine.encode_descriptions([caption.text])[0]
-        contradicted = sum(claim.verdict == CONTRADICTED for claim in caption.claims)
+        contradicted = len(find_contradicted(caption.text, aspirin))
         own = float(engine.encode_molecules([ASPIRIN])[0] @ vector) - 0.1 * contradicted
         scores = restore(engine.library.read_vectors()) @ vector
         scores = scores - 0.1 * _count_contradicted(engine, caption.text)

@@ -24,7 +24,7 @@ from textmol.library.similar import FingerprintIndex
 from textmol.molecules.properties import Properties
 from textmol.molecules.requirements import Condition
 from textmol.molecules.substructure import PATTERN_BITS
-from textmol.molecules.traits import ELECTRON, MASS, weigh_elements
+from textmol.molecules.traits import BOUND_HYDROGEN, ELECTRON, MASS, weigh_elements
 from textmol.once import Once
 
 _TEXTS = ("cid", "inchikey", "smiles", "name", "formula")
@@ -309,6 +309,8 @@ class Library:
         """Return (n,) numbers: a property, or counts added up."""
         if condition.measures == (MASS,):
             return self._masses()
+        if condition.measures == (BOUND_HYDROGEN,):
+            return self._counts().count(("H",)) - files.view(self._columns["charge"])
         if not condition.needs_counts:
             return np.sum([files.view(self._columns[name]) for name in condition.measures], axis=0)
         return self._counts().count(condition.measures)

@@ -30,6 +30,8 @@ SMARTS = {
 RING_SIZES = {5: "five-membered ring", 6: "six-membered ring", 8: "eight-membered ring"}
 COMPONENTS, STEREOCENTRES = "component", "stereocentre"
 ELECTRON = 0.000548579909  # Da
+# Hydrogen atoms without those that a charge brings or takes: an acid and its anion have as many.
+BOUND_HYDROGEN = "hydrogen without charge"  # computed and not stored
 MASS = "monoisotopic mass"  # in Da: what the counts of elements weigh, computed and not stored
 
 

@@ -1,8 +1,9 @@
 """Reading a text into statements about its molecule that RDKit verifies or contradicts.
 
 What a statement says of the structure is checked: classes and functional groups, their numbers,
-charges, labels of stereocentres. Everything else in a text (roles, sources, parents and
-precursors) is not read here.
+charges, labels of stereocentres. Of other molecules that a text names (conjugates, parents,
+precursors) it is only read which formula they leave for its own (``implied``). Roles and sources
+are not read.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import lru_cache
 
 from textmol.molecules.claims.evidence import Evidence
 from textmol.molecules.claims.grammar import HAS, IS, Phrase, list_phrases
+from textmol.molecules.claims.implied import read_implied
 from textmol.molecules.claims.nouns import UNREAD, read_class, read_part
 from textmol.molecules.claims.statement import Facts, Statement
 from textmol.molecules.parse import Molecule
@@ -45,7 +47,8 @@ def read_claims(text: str, molecule: Molecule) -> tuple[Claim, ...]:
 
 def check_claims(text: str, facts: Facts) -> tuple[Claim, ...]:
     """Return what ``read_claims`` does, for a molecule that was looked at before."""
-    claims = (_check(statement, facts) for statement in read_statements(text))
+    said = (statement for statement in read_statements(text) if not statement.implied)
+    claims = (_check(statement, facts) for statement in said)
     return tuple(sorted(filter(None, claims), key=lambda claim: (claim.start, claim.end)))
 
 
@@ -53,7 +56,8 @@ def check_claims(text: str, facts: Facts) -> tuple[Claim, ...]:
 def read_statements(text: str) -> tuple[Statement, ...]:
     """Return the statements of ``text`` that a structure may verify or contradict."""
     found = (_read(phrase, text) for phrase in list_phrases(text))
-    return tuple(one for one in found if one.meanings or one.labels or one.part)
+    said = (one for one in found if one.meanings or one.labels or one.part)
+    return (*said, *read_implied(text))
 
 
 def judge(statement: Statement, facts: Facts) -> bool | None:

@@ -14,7 +14,7 @@ from textmol.molecules.claims.nouns import list_rules
 from textmol.molecules.properties import compute_properties
 from textmol.molecules.requirements import PROPERTIES, Condition
 from textmol.molecules.rules import Rule, Subject
-from textmol.molecules.traits import Traits
+from textmol.molecules.traits import BOUND_HYDROGEN, Traits
 
 # Cages with many equivalent branches would keep the labelling busy for minutes.
 MAX_CIP_STEPS = 100_000
@@ -66,6 +66,8 @@ class Evidence:
     def _measure(self, name: str) -> float:
         if name == "charge":  # asked for often, and the other properties take a millisecond
             return self.subject.charge
+        if name == BOUND_HYDROGEN:
+            return self.traits["H"] - self.subject.charge
         return self._properties[name] if name in PROPERTIES else self.traits[name]
 
     def _lies(self, condition: Condition) -> bool:

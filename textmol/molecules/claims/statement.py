@@ -25,6 +25,7 @@ class Statement:
         part: the statement without the places of its groups, which are not looked at: that
             "hydroxy steroid" is true can be said of "17beta-hydroxy steroid", that it is false
             cannot.
+        implied: whether it follows from names, so that it ranks but is no claim of the text.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Statement:
     labels: str = ""
     whole: bool = True
     part: Statement | None = None
+    implied: bool = False
 
 
 class Facts(Protocol):
