@@ -29,6 +29,9 @@ PRESETS = {
 }
 
 
+_DRAWN = "filters_drawn"
+
+
 @dataclass(frozen=True)
 class FilterRow:
     """The filters as typed, the place below them for what is wrong, and those for histograms."""
@@ -94,7 +97,14 @@ def show_filters() -> FilterRow:
             on_click=_clear,
             disabled=all(value in (None, "") for value in typed.values()),
         )
+    st.session_state[_DRAWN] = typed
     return FilterRow(typed, st.container(), charts)
+
+
+def are_answered() -> bool:
+    """Return whether the filters are those that were drawn last, with what they leave."""
+    drawn = st.session_state.get(_DRAWN, {})
+    return all(st.session_state.get(key) == value for key, value in drawn.items())
 
 
 def _preset(name: str) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.parts.filters import are_answered
 from pages.parts.hit_cards import show_cards
 from pages.parts.paging import show_pages
 from pages.parts.selection import VIEWS as KEY
@@ -33,6 +34,9 @@ def show_views(result: SearchResult) -> None:
 def _show_views(result: SearchResult) -> None:
     if st.session_state[_SHOWN] is not result:
         return
+    # A filter and a press on a card that come at once are one request, which names the hits alone.
+    if not are_answered():
+        st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         view = st.segmented_control(
             "View of the hits",

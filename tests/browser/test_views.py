@@ -116,14 +116,15 @@ def test_a_card_leads_on_by_keyboard(visit: Start, theme: str, width: int) -> No
     expect(here.page.get_by_role("link", name="Tray: 1")).to_be_visible()
     onward = here.page.get_by_role("button", name="Send to").first
     onward.press("Enter")
-    align = here.page.get_by_role("link", name="Align", exact=True)
+    cards = here.page.locator(".cards")
+    align = cards.get_by_role("link", name="Align", exact=True)
     expect(align).to_be_visible()
     here.page.keyboard.press("Escape")
     expect(align).to_be_hidden()
     expect(onward).to_be_focused()
     onward.press("Enter")
     here.page.keyboard.press("Tab")
-    expect(here.page.get_by_role("link", name="Caption", exact=True)).to_be_focused()
+    expect(cards.get_by_role("link", name="Caption", exact=True)).to_be_focused()
     assert here.page.evaluate("document.documentElement.scrollWidth") <= width
     align.press("Enter")
     expect(here.page).to_have_url(re.compile("/align.*text="))
