@@ -70,7 +70,8 @@ def watch_calls() -> Iterator[list[Call]]:
 
         def __init__(self, model: Writer, read: dict[str, Any], lanes: int, *_: Any, **__: Any):
             super().__init__(model, read, lanes, *_, **__)
-            calls.append(Call(*read["sources"].shape, lanes, -1))
+            rows, prompt = read["sources"].shape
+            calls.append(Call(rows, prompt, lanes, -1))
 
         def step(self, tokens: Tensor) -> Tensor:
             calls[-1] = replace(calls[-1], steps=calls[-1].steps + 1)

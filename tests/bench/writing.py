@@ -57,12 +57,11 @@ def _compare(
         checkpoint: of the writer that does it.
         rounds: of which the median is taken.
         rows: how many captions or requests these are.
-        beams: of the other side, where TextMol does not search with beams alone: it then takes
-            the steps of the first call, which does.
+        beams: of the other side, where TextMol does not search with beams alone.
     """
     with watch_calls() as calls:
         write()
-    call = _sum_up(calls[:1] if beams else calls)
+    call = _sum_up(calls, longest=beams is not None)
     call = replace(call, rows=min(rows, MOST_ROWS), beams=beams or call.beams)
     model = make_rereading(checkpoint.config["model"])
     time_rereading(model, replace(call, steps=1))
@@ -81,12 +80,13 @@ def _compare(
     )
 
 
-def _sum_up(calls: list[Call]) -> Call:
-    """Return one call for several: the mean prompt, and the mean of the steps."""
+def _sum_up(calls: list[Call], *, longest: bool) -> Call:
+    """Return one call for several: the mean prompt, and the mean or the longest output."""
+    steps = [call.steps for call in calls]
     return replace(
         calls[0],
         prompt=round(mean(call.prompt for call in calls)),
-        steps=round(mean(call.steps for call in calls)),
+        steps=max(steps) if longest else round(mean(steps)),
     )
 
 

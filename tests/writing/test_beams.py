@@ -47,7 +47,8 @@ def search_plainly(
     writer: Writer, read: dict[str, Any], prompt: int, penalty: float
 ) -> list[tuple[float, list[int]]]:
     """Return what a beam search ends with that scores every continuation of every output."""
-    running, ended = [(0.0, [])], []
+    running: list[tuple[float, list[int]]] = [(0.0, [])]
+    ended: list[tuple[float, list[int]]] = []
     for length in range(1, LONGEST + 1):
         rows = [[*FIRST.tolist(), *tokens] for _, tokens in running]
         told = tell(writer, read, rows, prompt)
