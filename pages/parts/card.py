@@ -45,11 +45,11 @@ def write_card(hit: Hit, result: SearchResult) -> dict[str, Any]:
             {"label": label, "address": address, "told": tell_of_link(label)}
             for label, address in list_links(record.cid, record.inchikey).items()
         ],
-        "ways": [way.write() for way in list_ways(hit, result)],
+        "ways": [way.write() for way in _list_ways(hit, result)],
     }
 
 
-def list_ways(hit: Hit, result: SearchResult) -> list[Way]:
+def _list_ways(hit: Hit, result: SearchResult) -> list[Way]:
     """Return the ways from a hit to other pages, that to its own page first."""
     described = result.query if result.reading.kind == "description" else ""
     return list_onward(hit.record, described)

@@ -1,5 +1,5 @@
-// A page of cards. What is opened, and the theme, stay in the browser; what is selected, kept,
-// searched like or followed is told to Python. Cards are built by hit_cards_parts.js; Python joins
+// A page of cards. What is opened or followed, and the theme, stay in the browser; what is selected,
+// kept or searched like is told to Python. Cards are built by hit_cards_parts.js; Python joins
 // the two files into one module.
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -114,7 +114,9 @@ function press(view, event) {
     // With a modifier the browser opens the address in a tab of its own.
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    view.tell("open", { row, place: Number(pressed.dataset.place) });
+    // Streamlit goes where the address says, as after the browser's Back, and Back leads here.
+    history.pushState({}, "", pressed.href);
+    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   } else unfold(pressed, view.cards.get(row).card);
 }
 

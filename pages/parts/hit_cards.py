@@ -1,7 +1,7 @@
 """A page of cards, all of them one component: many elements for each would make every answer slow.
 
 The browser draws the cards, opens what stands behind their buttons and takes another theme; Python
-hears what is selected, kept, searched like and opened.
+hears what is selected, kept and searched like.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from pages.parts.card import list_ways, write_card
+from pages.parts.card import write_card
 from pages.parts.hit_look import list_palettes
 from pages.parts.refine import pick_like
 from pages.parts.selection import VIEWS, list_selected, select_among
@@ -30,16 +30,12 @@ _SCRIPTS = ("hit_cards.js", "hit_cards_parts.js")
 
 def show_cards(hits: Sequence[Hit], result: SearchResult) -> None:
     """Show the hits as cards; in a fragment, which is drawn again when one is pressed."""
-    pressed = _register_cards()(
+    _register_cards()(
         key=CARDS,
         data={"cards": [write_card(hit, result) for hit in hits], "palettes": list_palettes()},
         on_like_change=partial(_take_like, result),
-        on_open_change=lambda: None,
     )
     _show_marks(hits, result)
-    if pressed.open:
-        way = list_ways(_find(result, pressed.open["row"]), result)[pressed.open["place"]]
-        st.switch_page(way.page, query_params=way.parameters)
 
 
 def _show_marks(hits: Sequence[Hit], result: SearchResult) -> None:

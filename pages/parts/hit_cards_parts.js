@@ -23,8 +23,8 @@ function act(name, sign, text, title) {
     icon(sign), text);
 }
 
-function way({ label: text, icon: sign, told, address }, place) {
-  return make("a", { className: "act", href: address, title: told, data: { act: "open", place } },
+function way({ label: text, icon: sign, told, address }) {
+  return make("a", { className: "act", href: address, title: told, data: { act: "open" } },
     icon(sign), text);
 }
 
@@ -49,7 +49,7 @@ function makeCard(card, written) {
       ` The structure contradicts ${told}.`));
   }
   card.placed.forEach(small);
-  element.append(make("div", { className: "acts" }, way(card.ways[0], 0), keep,
+  element.append(make("div", { className: "acts" }, way(card.ways[0]), keep,
     act("codes", "content_copy", "Identifiers", "What it is called in databases"),
     act("ways", "send", "Send to", "Go on with it on another page"),
     act("like", "join_inner", "More like this", "Search for the molecules nearest to this one")));
@@ -71,7 +71,7 @@ function unfold(button, card) {
   if (button.popoverTargetElement) return;
   const isCodes = button.dataset.act === "codes";
   const over = make("div", { className: "over", popover: "auto" },
-    ...(isCodes ? listCodes(card) : card.ways.slice(1).map((one, place) => way(one, place + 1))));
+    ...(isCodes ? listCodes(card) : card.ways.slice(1).map(way)));
   const move = () => stand(over, button);
   over.addEventListener("toggle", ({ newState }) => {
     document[newState === "open" ? "addEventListener" : "removeEventListener"]("scroll", move, {
