@@ -27,6 +27,7 @@ _STYLE = """<style>
 [data-testid="stMain"] h1 { padding-top: 0; }
 .st-key-hits [data-testid="stPageLink-NavLink"] { padding-inline: 0; }
 .st-key-selection { min-height: 2.5rem; align-content: center; }
+@media (max-width: 48rem) { .st-key-selection { min-height: 5rem; } }
 @media (min-width: 48rem) { .st-key-downloads { flex-wrap: nowrap; } }
 </style>"""
 

@@ -101,6 +101,9 @@ class _Ascending:
     def extend(self, state: tuple[int, int], token: int) -> tuple[int, int] | None:
         return (token, state[1] + 1) if token > state[0] else None
 
+    def may_close(self, state: tuple[int, int], token: int) -> bool:
+        return True
+
     def count_open(self, state: tuple[int, int]) -> int:
         return max(3 - state[1], 0)
 

@@ -34,6 +34,10 @@ class Unrepeated:
         ends = piece[0] in ".," or piece in (" and", " that")
         return None if ends and repeats_itself(state) else state + piece
 
+    def may_close(self, state: str, token: int) -> bool:
+        """Return True."""
+        return True
+
     def count_open(self, state: str) -> int:
         """Return 1 where the end would end what was said before."""
         return int(repeats_itself(state.removesuffix(".")))

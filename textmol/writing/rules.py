@@ -18,6 +18,9 @@ class Rule(Protocol):
     def extend(self, state: Any, token: int) -> Any:
         """Return the state with a token more, None where it may not follow."""
 
+    def may_close(self, state: Any, token: int) -> bool:
+        """Return False, at little cost, for a token that cannot lessen what is open."""
+
     def count_open(self, state: Any) -> int:
         """Return how much is in the way of the end: 0 where the output may end."""
 
@@ -33,6 +36,10 @@ class Anything:
         """Return the same."""
         return state
 
+    def may_close(self, state: bool, token: int) -> bool:
+        """Return True."""
+        return True
+
     def count_open(self, state: bool) -> int:
         """Return 0."""
         return 0
@@ -45,6 +52,8 @@ class Molecules:
         """Take the numbering of the pieces."""
         first, last = tokens.structure_range
         self._pieces = {one: tokens.write_structure([one]) for one in range(first, last)}
+        closing = set("0123456789)")
+        self._closing = {one for one, piece in self._pieces.items() if closing & set(piece)}
 
     def begin(self) -> Draft:
         """Return an empty draft."""
@@ -53,6 +62,10 @@ class Molecules:
     def extend(self, state: Draft, token: int) -> Draft | None:
         """Return the draft with a piece more, None where it may not follow."""
         return smiles.extend(state, self._pieces[token])
+
+    def may_close(self, state: Draft, token: int) -> bool:
+        """Return False for a piece that closes neither ring nor branch while one is open."""
+        return not (state.rings or state.branches) or token in self._closing
 
     def count_open(self, state: Draft) -> int:
         """Return 0 for a molecule, more the more rings and branches of a draft are open."""

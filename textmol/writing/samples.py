@@ -36,6 +36,8 @@ class Sample:
                     self.score += chance
                     return False
                 continue
+            if most < math.inf and not rule.may_close(self.state, token):
+                continue
             state = rule.extend(self.state, token)
             if state is not None and (most == math.inf or rule.count_open(state) < most):
                 self.score += chance
