@@ -115,13 +115,17 @@ def show_invitation() -> None:
             width="content",
         )
         show_start("invitation")
-        st.button("Not now", type="tertiary", on_click=_end)
+        if st.button("Not now", type="tertiary"):
+            _end()
+            st.rerun()  # the page: a part that is drawn alone does not remember it
 
 
 def show_start(place: str) -> None:
     """Show the button that begins the tour; ``place`` tells it from others on the page."""
     icon, key = ":material/tour:", f"tour_from_{place}"
-    st.button("Take the tour", icon=icon, key=key, on_click=_turn, args=(0,))
+    if st.button("Take the tour", icon=icon, key=key):
+        _turn(0)
+        st.rerun()  # the page, above which the tour stands
 
 
 def _turn(number: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -53,10 +53,12 @@ def test_a_hit_and_a_molecule_are_sent_here_with_the_description() -> None:
 
 
 def list_sent(screen: Screen) -> dict[str, str]:
-    """Return the parameters of the link to the page of alignments."""
+    """Return the parameters of the first link to the page of alignments, on a card or not."""
     links: list[Any] = list(screen.app.get("page_link"))
-    query = next(link.proto.query_string for link in links if link.proto.label == "Align")
-    return dict(parse_qsl(query, keep_blank_values=True))
+    queries = [link.proto.query_string for link in links if link.proto.label == "Align"]
+    ways = [way for card in screen.cards for way in card["ways"] if way["label"] == "Align"]
+    queries += [urlsplit(way["address"]).query for way in ways]
+    return dict(parse_qsl(queries[0], keep_blank_values=True))
 
 
 @pytest.mark.parametrize("level", ["atom", "fragment", "molecule"])
