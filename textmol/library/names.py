@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import string
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -43,7 +44,10 @@ _STEREO = re.compile(
     re.IGNORECASE,
 )
 
+_MOST_WORDS = 4  # of a name that is looked for without its prefix: looking takes milliseconds
 _WORD, _TAIL = re.compile(r"[a-z]+"), 5
+_GREEK_NAMES = frozenset(map(str, _GREEK.values()))
+_CLOSING = string.digits + string.punctuation + string.whitespace + "".join(map(chr, _GREEK))
 
 _REGISTRY = re.compile(
     r"\d{2,7}-\d\d-\d"
@@ -177,17 +181,26 @@ class NameIndex:
         )
 
     def find_stereoisomers(self, text: str) -> list[int]:
-        """Return the rows, in order, with a name that is ``text`` after a stereo prefix."""
-        wanted = normalise_name(text)
+        """Return the rows, in order, with a name that is ``text`` after a stereo prefix.
+
+        A text of more than ``_MOST_WORDS`` words is taken for a description: none is found.
+        """
+        if len(text.split()) > _MOST_WORDS:
+            return []
+        wanted, words = normalise_name(text), _WORD.findall(text.lower())
         # The end of the longest word is in the name however that is written; few names have it.
-        tail = max(_WORD.findall(text.lower()), key=len, default="")[-_TAIL:]
+        tail = max(words, key=len, default="")[-_TAIL:]
         if not wanted or not tail:
             return []
+        names = ((place, self._names[int(place)].as_py()) for place in self._find_entries(tail))
+        last = "" if words[-1] in _GREEK_NAMES else words[-1][-_TAIL:]
         return sorted(
             {
                 int(self._rows[place])
-                for place in self._find_entries(tail)
-                if (rest := _drop_stereo(self._names[int(place)].as_py()))
+                for place, name in names
+                # To compare normalised names takes long, and sentences end like no name.
+                if name.lower().rstrip(_CLOSING).endswith(last)
+                and (rest := _drop_stereo(name))
                 and normalise_name(rest) == wanted
             }
         )
