@@ -51,7 +51,8 @@ def add_parser(commands: Any) -> None:
         "--start",
         type=folder_to_read,
         metavar="DIR",
-        help='checkpoint that the recipe "counting" adds a member to (default: the bundled one)',
+        help='checkpoint that a writer goes on from, or that the recipe "counting" adds a member '
+        "to (default of that: the bundled one)",
     )
     parser.set_defaults(run=run)
 
@@ -67,10 +68,12 @@ def run(args: argparse.Namespace) -> int:
 
     if is_counting(args.recipe):
         return _train_counting(args)
-    if args.start:
-        raise DataError(f"The recipe {args.recipe} adds to no checkpoint.", "Leave --start away.")
     if is_writer(args.recipe):
         return _train_writer(args)
+    if args.start:
+        raise DataError(
+            f"The recipe {args.recipe} goes on from no checkpoint.", "Leave --start away."
+        )
     from textmol.training.loop import train
     from textmol.training.recipe import read_recipe
 
@@ -107,6 +110,7 @@ def _train_writer(args: argparse.Namespace) -> int:
         device=args.device,
         time_limit=args.time_limit,
         resume=args.resume,
+        start=args.start,
         seed=args.seed,
     )
     return 0

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import shutil
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,11 +13,13 @@ import numpy as np
 import pytest
 
 from tests.training.corpora import DEV, MOLECULES
+from textmol.checkpoints import load_checkpoint
 from textmol.encoder import Encoder
 from textmol.engine import CHECKPOINT, LIBRARY
 from textmol.errors import CheckpointError, DataError
 from textmol.library import Library
 from textmol.molecules import parse_molecule
+from textmol.training.writing.corpus import WritingCorpus
 from textmol.training.writing.loop import train_writer
 from textmol.training.writing.prepare import FOLDER, prepare_writing
 from textmol.training.writing.recipe import Recipe, list_recipes, read_recipe
@@ -48,6 +53,7 @@ drop_near = 0.2
 drop_terms = 0.1
 drop_vector = 0.1
 vector_noise = 0.01
+random_smiles = 0.5
 [repeats]
 chebi = 1
 title = 0.5
@@ -55,10 +61,17 @@ facts = 0.5
 """
 
 
+UNPAIRED = "OC1CCCCC1"  # of the library alone
+
+
 @pytest.fixture(scope="module")
 def prepared(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("prepared")
-    prepare_writing(data, out, CHECKPOINT, LIBRARY, workers=1)
+    own, out = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("prepared")
+    shutil.copytree(data, own, dirs_exist_ok=True)
+    key = parse_molecule(UNPAIRED).inchikey
+    with gzip.open(own / "library.tsv.gz", "at", encoding="utf-8") as file:
+        file.write(f"99\t{key}\t{UNPAIRED}\t0\n")
+    prepare_writing(own, out, CHECKPOINT, LIBRARY, workers=1)
     return out
 
 
@@ -81,6 +94,47 @@ def test_dev_molecules_are_no_references_and_do_not_train(prepared: Path) -> Non
     assert own == keys
     trained = {molecules[text["molecule"]]["key"] for text in texts if text["split"] == "train"}
     assert keys.isdisjoint(trained)
+
+
+def test_a_structure_without_words_teaches_by_what_it_says_itself(prepared: Path) -> None:
+    molecules = json.loads((prepared / FOLDER / "molecules.json").read_text("utf-8"))
+    texts = json.loads((prepared / FOLDER / "texts.json").read_text("utf-8"))
+    (own,) = (row for row, molecule in enumerate(molecules) if molecule["smiles"] == UNPAIRED)
+    (text,) = (text for text in texts if text["molecule"] == own)
+    assert (text["style"], text["split"]) == ("facts", "train")
+    assert "hydroxy" in text["text"] or "alcohol" in text["text"]
+
+
+def test_prompts_write_a_molecule_from_other_atoms_in_training_alone(
+    prepared: Path, recipe: Recipe
+) -> None:
+    corpus = WritingCorpus(prepared, recipe)
+    some = [one for one in corpus.train if corpus.molecules[one.molecule]["spellings"]][:8]
+    fixed = {corpus.make_batch(some).prompts.shape for _ in range(3)}
+    assert len(fixed) == 1
+    if recipe.task == "caption":
+        structures = {
+            corpus.tokens.write_structure(prompt[prompt > 0].tolist()[-4:])
+            for seed in range(8)
+            for prompt in corpus.make_batch(some, np.random.default_rng(seed)).prompts
+        }
+        assert len(structures) > len(some)
+
+
+def test_a_writer_goes_on_from_a_checkpoint(prepared: Path, recipe: Recipe, tmp_path: Path) -> None:
+    train_writer(recipe, prepared, tmp_path / "first", device="cpu")
+    start = tmp_path / "first" / "checkpoint"
+    train_writer(recipe, prepared, tmp_path / "second", device="cpu", start=start)
+    first, second = (
+        [json.loads(line) for line in (tmp_path / name / "log.jsonl").read_text().splitlines()]
+        for name in ("first", "second")
+    )
+    assert second[0]["loss"] < first[0]["loss"]
+    card = json.loads((tmp_path / "second" / "checkpoint" / "card.json").read_text("utf-8"))
+    assert card["started_from"] == load_checkpoint(start).identity
+    larger = replace(recipe, model=recipe.model | {"decoder_layers": 2, "width": 64})
+    with pytest.raises(DataError, match="other sizes"):
+        train_writer(larger, prepared, tmp_path / "third", device="cpu", start=start)
 
 
 def test_what_is_prepared_is_what_serving_reads(prepared: Path) -> None:

@@ -29,3 +29,22 @@ def test_a_definition_is_kept_with_what_belongs_to_it() -> None:
 )
 def test_what_is_no_definition_is_not_told(text: str) -> None:
     assert tell_plainly(text) is None
+
+
+def test_an_ion_that_is_named_after_the_molecule_gets_the_name_back() -> None:
+    text = (
+        "it is a hydroxy monocarboxylic acid found in sour milk and cider. It has a role as a "
+        "metabolite. It is a conjugate acid of a it(1-)."
+    )
+    told = (
+        "The molecule is a hydroxy monocarboxylic acid found in sour milk and cider. It has a "
+        "role as a metabolite."
+    )
+    assert tell_plainly(text, "Sourin") == f"{told} It is a conjugate acid of a sourin(1-)."
+    assert tell_plainly(text, "D-sourin") == f"{told} It is a conjugate acid of a D-sourin(1-)."
+    assert tell_plainly(text) == told
+
+
+def test_a_first_sentence_that_lost_a_name_defines_nothing() -> None:
+    text = "it is a it comprising a sequence of twelve amino acids and nothing else at all."
+    assert tell_plainly(text, "Sourin") is None

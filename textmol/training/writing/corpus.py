@@ -69,8 +69,11 @@ class Batch:
 class WritingCorpus:
     """The prepared folder ``writing``, read for one recipe."""
 
-    def __init__(self, folder: Path, recipe: Recipe) -> None:
-        """Open what ``prepare_writing`` wrote; raises DataError where it is not there."""
+    def __init__(self, folder: Path, recipe: Recipe, tokens: Tokens | None = None) -> None:
+        """Open what ``prepare_writing`` wrote; raises DataError where it is not there.
+
+        ``tokens`` are those of a writer that goes on, in place of those of the folder.
+        """
         own = folder / FOLDER
         if not (own / FACTS).exists():
             raise DataError(
@@ -80,7 +83,7 @@ class WritingCorpus:
         self.recipe = recipe
         self.captions = recipe.task == CAPTION
         self.facts = json.loads((own / FACTS).read_text("utf-8"))
-        self.tokens = Tokens.from_json((own / "tokens.json").read_text("utf-8"))
+        self.tokens = tokens or Tokens.from_json((own / "tokens.json").read_text("utf-8"))
         self.molecules = json.loads((own / "molecules.json").read_text("utf-8"))
         self.references = json.loads((own / "references.json").read_text("utf-8"))
         if self.captions:
@@ -134,7 +137,7 @@ class WritingCorpus:
         return Batch(
             _pad([prompt[: room - room % STRIDE] for prompt in prompts]),
             self._take_vectors(examples, rng),
-            _pad([self._write_output(one) for one in examples]),
+            _pad([self._write_output(one, rng) for one in examples]),
         )
 
     def _take_vectors(self, examples: list[Example], rng: Generator | None) -> Tensor:
@@ -159,10 +162,14 @@ class WritingCorpus:
         if rng is not None:
             kept = rng.random(len(terms)) >= self.recipe.training.drop_terms
             terms = [term for term, stays in zip(terms, kept, strict=True) if stays]
-        return write_subject(
-            self.tokens,
-            Subject(molecule["smiles"], relatives, [name for name in names if name], terms),
-        )
+        subject = Subject(molecule["smiles"], relatives, [name for name in names if name], terms)
+        return write_subject(self.tokens, subject, smiles=self._spell(molecule["spellings"], rng))
+
+    def _spell(self, spellings: list[str], rng: Generator | None) -> str | None:
+        """Return another SMILES for some prompts of a training, None for the canonical one."""
+        if rng is None or not spellings or rng.random() >= self.recipe.training.random_smiles:
+            return None
+        return str(rng.choice(spellings))
 
     def _pick_near(self, example: Example, rng: Generator | None) -> list[int]:
         """Return references: the nearest, or in training some of the nearest in their order."""
@@ -176,12 +183,14 @@ class WritingCorpus:
         kept = np.sort(rng.choice(len(near), min(most, len(near)), replace=False))
         return [int(number) for number in near[kept]]
 
-    def _write_output(self, example: Example) -> list[int]:
+    def _write_output(self, example: Example, rng: Generator | None) -> list[int]:
         if self.captions:
             body = list(self._words(example.text))
             head = begin(self.tokens, example.manner)
         else:
-            body = self.tokens.read_structure(self.molecules[example.molecule]["smiles"])
+            molecule = self.molecules[example.molecule]
+            smiles = self._spell(molecule["spellings"], rng) or molecule["smiles"]
+            body = self.tokens.read_structure(smiles)
             head = begin(self.tokens)
         longest = self.recipe.model["longest_output"]
         room = longest - longest % STRIDE - len(head) - 2

@@ -20,6 +20,7 @@ from textmol.training.precision import choose_kind, multiply_in
 from textmol.training.writing.corpus import WritingCorpus
 from textmol.training.writing.recipe import Recipe
 from textmol.training.writing.results import write_result
+from textmol.writing.folder import Opened, open_folder
 
 STATE, PROGRESS = "state.safetensors", "state.json"
 DEV_BATCH = 64
@@ -33,6 +34,7 @@ def train_writer(
     device: str | None = None,
     time_limit: float | None = None,
     resume: Path | None = None,
+    start: Path | None = None,
     seed: int = 0,
 ) -> None:
     """Train a writer and write ``out/checkpoint``, ``out/state`` and ``out/log.jsonl``.
@@ -44,29 +46,46 @@ def train_writer(
         device: "cpu" or "cuda"; cuda where there is one.
         time_limit: seconds; no epoch begins that would end later.
         resume: an earlier ``out`` to go on from, with the same result as an unbroken run.
+        start: checkpoint of a writer of the same sizes, whose weights and tokens are begun with;
+            a resumed run is given it as well.
         seed: of weights and batches.
 
-    Raises DataError where ``data`` or ``resume`` cannot be used.
+    Raises DataError where ``data``, ``resume`` or ``start`` cannot be used.
     """
-    trainer = Trainer(recipe, data, torch.device(device or _choose_device()), seed)
+    opened = open_folder(start, recipe.task) if start else None
+    trainer = Trainer(recipe, data, torch.device(device or _choose_device()), seed, opened)
     out.mkdir(parents=True, exist_ok=True)
     first, spent = trainer.load_state(resume) if resume else (0, 0.0)
     began, longest = time.monotonic(), 0.0
     for epoch in range(first, recipe.training.epochs):
-        start = time.monotonic()
-        if time_limit and epoch > first and start - began + longest > time_limit:
+        at = time.monotonic()
+        if time_limit and epoch > first and at - began + longest > time_limit:
             print(f"Stopped before epoch {epoch + 1}: time is up.", file=sys.stderr)
             break
         loss = trainer.run_epoch(epoch)
         line = {"epoch": epoch + 1, "loss": loss, "dev_loss": trainer.measure()}
-        longest = max(longest, time.monotonic() - start)
+        longest = max(longest, time.monotonic() - at)
         seconds = spent + time.monotonic() - began
         line["seconds"] = round(seconds, 1)
         with (out / "log.jsonl").open("a", encoding="utf-8") as log:
             log.write(json.dumps(line) + "\n")
         print(json.dumps(line), file=sys.stderr, flush=True)
         trainer.save_state(out, epoch + 1, seconds)
-        write_result(out, trainer.model, trainer.corpus, line, str(trainer.device), seed)
+        write_result(
+            out, trainer.model, trainer.corpus, line, str(trainer.device), seed, trainer.start
+        )
+
+
+def _take_over(model: Writer, start: Writer) -> None:
+    """Give a model the weights of another one; raises DataError where the sizes differ."""
+    try:
+        model.load_state_dict(list_weights(start), strict=False)
+    except RuntimeError as error:
+        raise DataError(
+            "The checkpoint to start from has other sizes than the recipe.",
+            "Give the recipe the sizes in the checkpoint's config.json, or leave --start away.",
+        ) from error
+    model.tie_weights()
 
 
 def _choose_device() -> str:
@@ -76,15 +95,25 @@ def _choose_device() -> str:
 class Trainer:
     """A writer in training."""
 
-    def __init__(self, recipe: Recipe, data: Path, device: torch.device, seed: int) -> None:
+    def __init__(
+        self,
+        recipe: Recipe,
+        data: Path,
+        device: torch.device,
+        seed: int,
+        start: Opened | None = None,
+    ) -> None:
         torch.manual_seed(seed)
         self.recipe, self.device, self.seed = recipe, device, seed
-        self.corpus = WritingCorpus(data, recipe)
+        self.start = start.checkpoint.identity if start else None
+        self.corpus = WritingCorpus(data, recipe, start.tokens if start else None)
         config = size_writer(
             recipe.model, len(self.corpus.tokens), self.corpus.outputs, self.corpus.dim
         )
         self.products = choose_kind(recipe.training.precision, device.type)
         self.model: Writer = Writer(config)
+        if start:
+            _take_over(self.model, start.model)
         nn.Module.to(self.model, device)
         training = recipe.training
         self.optimiser = torch.optim.AdamW(

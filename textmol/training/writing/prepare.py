@@ -2,8 +2,9 @@
 
 The folder ``writing`` inside the prepared one holds JSON and plain ``.npy`` arrays:
 
-- ``molecules.json``: InChIKey, SMILES, relatives and terms of each molecule; ``descriptors.npy``
-  its counts of groups; ``near.npy`` the references nearest to it by its retrieval vector
+- ``molecules.json``: InChIKey, SMILES, other ways of writing it, relatives and terms of each
+  molecule; ``descriptors.npy`` its counts of groups; ``near.npy`` the references nearest to it by
+  its retrieval vector
 - ``terms.json`` and ``terms.safetensors``: the words of the terms and the model that tells them
 - ``texts.json``: molecule, style, split and words of each text; ``text_vectors.npy`` and
   ``text_near.npy`` the same of the text
@@ -44,6 +45,7 @@ from textmol.writing.tokens import learn_tokens
 FOLDER, FACTS, TERM_WEIGHTS = "writing", "facts.json", "terms.safetensors"
 CHUNK = 64
 WORDS, PIECES = 7000, 1500  # of texts and of SMILES
+SPELLINGS = 4  # SMILES of a molecule that trains, beside the canonical one
 STYLES = {
     DEV_SOURCE: "chebi",
     "chebi20-train": "chebi",
@@ -61,8 +63,8 @@ def prepare_writing(
 ) -> None:
     """Write ``out/writing`` from the data folder, a retrieval checkpoint and its library.
 
-    Only molecules with a description or a name are written of. What belongs to dev is marked,
-    and is no reference.
+    Molecules of the library without a description or a name teach by what their structure says.
+    What belongs to dev is marked, and is no reference.
     """
     sources = read_sources(data)
     folder = out / FOLDER
@@ -71,15 +73,16 @@ def prepare_writing(
     texts = [text for text in sources.texts if find_style(text)]
     worded = {text.key for text in texts if text.kind != "labels"}
     texts = [text for text in texts if text.key in worded]
+    titles = {text.key: text.text for text in texts if text.kind == "title"}
     encoder = Encoder.open(checkpoint)
     references = References(Library.open(library), worded - held_out)
-    keys = sorted(worded)
+    keys = sorted(worded.union(sources.described))
     jobs = [(key, sources.structures[key], key not in held_out) for key in keys]
     rows = [row for row in _read_all(jobs, checkpoint, references, workers, seed) if row]
     place = {row["key"]: number for number, row in enumerate(rows)}
     sentences = [Text(row["key"], "facts", "", "train", row["sentence"]) for row in rows]
     kept = [text for text in (*texts, *sentences) if text.key in place and text.text]
-    styled = [_style(text) for text in kept]
+    styled = [_style(text, titles.get(text.key, "")) for text in kept]
     _write_texts(folder, styled, place, encoder, references)
     _write_molecules(folder, rows, references, _write_terms(folder, styled, place, rows, seed))
     train = [text.text for _, text in styled if text.split == "train"]
@@ -103,10 +106,10 @@ def find_style(text: Text) -> str | None:
     return STYLES.get(text.source)
 
 
-def _style(text: Text) -> tuple[str, Text]:
+def _style(text: Text, title: str) -> tuple[str, Text]:
     """Return the style of a text, and what of it is learned from."""
     style = find_style(text) or ""
-    told = tell_plainly(text.text) if style in ("pcdes", "pubchem", "gitmol") else None
+    told = tell_plainly(text.text, title) if style in ("pcdes", "pubchem", "gitmol") else None
     return (TOLD, replace(text, text=told)) if told else (style, text)
 
 
@@ -175,6 +178,7 @@ def _read_chunk(
 ) -> list[dict[str, Any] | None]:
     from textmol.molecules import parse_molecule
     from textmol.molecules.groups import find_groups
+    from textmol.molecules.spellings import spell_anew
     from textmol.training.facts import structure_facts
     from textmol.training.sentences import phrase
 
@@ -187,13 +191,15 @@ def _read_chunk(
         except MoleculeError:
             rows.append(None)
             continue
-        sentence = ""
+        sentence, spellings = "", []
         if trains:
             sentence = phrase(structure_facts(mol, find_groups(mol)), random.Random(f"{seed}{key}"))
+            spellings = spell_anew(mol, SPELLINGS, seed)
         rows.append(
             {
                 "key": key,
                 "smiles": smiles,
+                "spellings": spellings,
                 "relatives": find_relatives(mol, key, names),
                 "sentence": sentence,
                 "vector": _encoder.encode_batch(batch)[0],
@@ -212,7 +218,7 @@ def _write_molecules(
     np.save(folder / "descriptors.npy", descriptors.astype(np.float16))
     np.save(folder / "near.npy", references.find_near(vectors, [row["key"] for row in rows]))
     content = [
-        {"terms": terms} | {name: row[name] for name in ("key", "smiles", "relatives")}
+        {"terms": terms} | {name: row[name] for name in ("key", "smiles", "spellings", "relatives")}
         for row, terms in zip(rows, told, strict=True)
     ]
     _write_json(folder / "molecules.json", content)

@@ -31,6 +31,7 @@ class Training:
     drop_terms: float
     drop_vector: float
     vector_noise: float
+    random_smiles: float
 
 
 @dataclass(frozen=True)

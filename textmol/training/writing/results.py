@@ -39,8 +39,12 @@ def write_result(
     measured: dict[str, Any],
     device: str,
     seed: int,
+    start: str | None = None,
 ) -> None:
-    """Write the checkpoint folder ``out/checkpoint`` with its card."""
+    """Write the checkpoint folder ``out/checkpoint`` with its card.
+
+    ``start`` is the identity of the checkpoint that the run began with.
+    """
     recipe = corpus.recipe
     weights = list_weights(model)
     styles = {style: sum(one.style == style for one in corpus.train) for style in recipe.repeats}
@@ -59,6 +63,7 @@ def write_result(
         },
         "recipe": recipe.text,
         "seed": seed,
+        **({"started_from": start} if start else {}),
         "device": name_device(device),
         "products": name_kind(choose_kind(recipe.training.precision, device)),
         "commit": read_commit(),
