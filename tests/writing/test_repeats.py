@@ -6,7 +6,7 @@ import pytest
 
 from textmol.engine import WRITERS
 from textmol.writing.folder import TOKENS
-from textmol.writing.repeats import Unrepeated, repeats_itself
+from textmol.writing.repeats import Unrepeated, repeats_itself, stutters
 from textmol.writing.tokens import Tokens
 
 
@@ -51,3 +51,35 @@ def test_a_token_that_ends_a_repetition_is_refused() -> None:
     assert rule.extend(state, stop) is None
     longer = rule.extend(state, word)
     assert longer is not None and not rule.count_open(longer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It derives from a 4-chloro-chloro-",
+        "It derives from a (5Z)-13,13,13,13",
+        "It derives from a (5Z)-13,13,13,13-",
+        "substituted by hydroxy groups at positions 7, 7, 7,",
+        "It is a conjugate acid of a benzoic acid of a benzoic acid",
+        "the hydroxy group of ferulic acid group of ferulic acid",
+    ],
+)
+def test_stuttering_is_heard(text: str) -> None:
+    assert stutters(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "It derives from a 1,1,1-trichloro-2,2-bis",
+        "a 2,2,3,3,4,4,5,5-octafluoropentanol",
+        "substituted by methyl groups at positions 2, 2,",
+        "tert-butyl-tert-pentyl-",
+        "It is a member of the class of benzoic acids",
+        "the carboxy group of benzoic acid with the amino group of benzoic acid",
+        "It is a conjugate base of an acid. It is a conjugate acid of an acid",
+    ],
+)
+def test_other_words_do_not_stutter(text: str) -> None:
+    assert not stutters(text)

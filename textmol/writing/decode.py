@@ -40,7 +40,7 @@ def write_beams(
     count: int,
     longest: int,
     length_penalty: float = 1.0,
-    rule: Rule | None = None,
+    rules: Sequence[Rule] | None = None,
 ) -> list[list[Written]]:
     """Return the ``count`` best outputs of a beam search for each prompt, best first.
 
@@ -55,10 +55,10 @@ def write_beams(
         count: outputs for each prompt, at most ``beams``.
         longest: tokens of an output at most.
         length_penalty: above 1 prefers long outputs.
-        rule: what may be written; None lets anything follow.
+        rules: what may be written for each prompt; None lets anything follow.
     """
-    rule = rule or Anything()
-    searches = [Search(beams, length_penalty, rule) for _ in prompts]
+    rules = rules or [Anything()] * len(prompts)
+    searches = [Search(beams, length_penalty, rule) for rule in rules]
     first = torch.tensor([START, *begin])
     with torch.inference_mode():
         read = _read(opened, prompts, vectors)

@@ -1,4 +1,8 @@
-"""A caption says nothing twice: no sentence, and no class or role of a list, ends a second time."""
+"""A caption says nothing twice: no sentence, and no class or role of a list, ends a second time.
+
+Nor does it stutter: what no name holds ("chloro-chloro-", "7,7,7,7"), no list of positions ("7, 7,
+7") and no chain of owners ("an acid of benzoic acid of benzoic acid") is written.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import re
 
 from textmol.writing.tokens import Tokens
 
+_LONGEST = 160  # characters that a repetition is looked for in
 LEAST_LETTERS = 4  # of an item: numbers of a list may well stand there twice
 _BETWEEN = re.compile(r",? and |, |\. | that | in which ")
 _OPENING = re.compile(
@@ -13,6 +18,12 @@ _OPENING = re.compile(
     r"(?:an? |the )?(?:role as )?(?:an? |the )?"
 )
 _LETTER = re.compile(r"[A-Za-z]")
+_STUTTER = re.compile(
+    r"([a-z]{3,}-)\1[^\s]*$"  # chloro-chloro-
+    r"|(?<![\d'])(\d+'?)(?:[,-]\2){3}(?![\d'])[^\s]*$"  # 7,7,7,7
+    r"|\b(\d+'?), \3, \3\b,?$"  # positions 7, 7, 7
+    r"|\bof (?:an? )?([^\s,.].{5,60}?)(?: group)? of (?:an? )?\4(?: group)?$"
+)
 
 
 class Unrepeated:
@@ -32,7 +43,9 @@ class Unrepeated:
         """Return the text with a token more, None where that ends what was said before."""
         piece = self._pieces[token]
         ends = piece[0] in ".," or piece in (" and", " that")
-        return None if ends and repeats_itself(state) else state + piece
+        if (ends and repeats_itself(state)) or stutters(state + piece):
+            return None
+        return state + piece
 
     def may_close(self, state: str, token: int) -> bool:
         """Return True."""
@@ -50,3 +63,8 @@ def repeats_itself(text: str) -> bool:
     """
     *earlier, last = (_OPENING.sub("", one, count=1) for one in _BETWEEN.split(text.strip()))
     return len(_LETTER.findall(last)) >= LEAST_LETTERS and last in earlier
+
+
+def stutters(text: str) -> bool:
+    """Return whether a text ends with a part of a name, a position or an owner over and over."""
+    return _STUTTER.search(text, max(len(text) - _LONGEST, 0)) is not None

@@ -187,8 +187,9 @@ def test_the_checkpoint_serves(prepared: Path, recipe: Recipe, tmp_path: Path) -
 
 
 def test_recipes_are_complete() -> None:
-    assert list_recipes() == ["caption", "generate"]
-    assert [read_recipe(name).task for name in list_recipes()] == ["caption", "generate"]
+    assert list_recipes() == ["caption", "caption-on", "generate", "generate-on"]
+    tasks = [read_recipe(name).task for name in list_recipes()]
+    assert tasks == ["caption", "caption", "generate", "generate"]
     assert read_recipe("caption", epochs=1).training.epochs == 1
 
 

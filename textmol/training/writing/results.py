@@ -49,7 +49,7 @@ def write_result(
     weights = list_weights(model)
     styles = {style: sum(one.style == style for one in corpus.train) for style in recipe.repeats}
     card = {
-        "name": recipe.name,
+        "name": recipe.task,
         "does": DOES[recipe.task],
         "trained_on": {
             "sha256": corpus.facts["sha256"],

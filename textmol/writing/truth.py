@@ -1,0 +1,54 @@
+"""A caption says nothing that its molecule contradicts.
+
+What RDKit can check of a statement is checked as soon as it is written (``molecules.claims``), and
+a text that says something false goes on no further: as SMILES are held to what is a molecule.
+"""
+
+from __future__ import annotations
+
+import re
+
+from textmol.molecules.claims import find_contradicted
+from textmol.molecules.claims.statement import Facts
+from textmol.writing.repeats import Unrepeated
+
+_SENTENCES = re.compile(r"(?<=[.]) (?=[A-Z])")
+_ENDS = re.compile(
+    r"[.,;]| (?:and|that|which|in which|with|in|at|where|having|bearing|carrying|containing|"
+    r"consisting|comprising|obtained|resulting|derived|isolated|found|of|from|used|substituted|"
+    r"attached|linked|as|formed|arising|produced)$"
+)
+
+
+class Truthful:
+    """The rule for captions of one molecule; its state is the text so far."""
+
+    def __init__(self, rule: Unrepeated, facts: Facts) -> None:
+        """Take the rule for all captions, and what is known of the molecule."""
+        self._rule, self._facts = rule, facts
+        self._known: dict[str, bool] = {}
+
+    def begin(self) -> str:
+        """Return an empty text."""
+        return self._rule.begin()
+
+    def extend(self, state: str, token: int) -> str | None:
+        """Return the text with a token more, None where that ends what must not be said."""
+        follow = self._rule.extend(state, token)
+        if follow is None or not _ENDS.match(follow[len(state) :]):
+            return follow
+        return None if self._is_false(state) else follow
+
+    def may_close(self, state: str, token: int) -> bool:
+        """Return True."""
+        return True
+
+    def count_open(self, state: str) -> int:
+        """Return 1 where the end would end what must not be said."""
+        return self._rule.count_open(state) or int(self._is_false(state.removesuffix(".")))
+
+    def _is_false(self, text: str) -> bool:
+        *_, sentence = _SENTENCES.split(text.strip())
+        if sentence not in self._known:
+            self._known[sentence] = bool(find_contradicted(f"{sentence}.", self._facts))
+        return self._known[sentence]
