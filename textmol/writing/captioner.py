@@ -24,6 +24,8 @@ from textmol.writing.prompts import PLAIN, Subject, begin, write_subject
 from textmol.writing.records import DONE, FAILED, Caption, Captioned
 from textmol.writing.references import References
 from textmol.writing.repeats import Unrepeated
+from textmol.writing.rules import Rule
+from textmol.writing.truth import Truthful
 
 MOST_CANDIDATES = 8
 MOST_ATOMS = 300
@@ -43,6 +45,7 @@ class _Read:
     vector: np.ndarray
     dense: np.ndarray
     prompt: list[int]
+    evidence: Evidence
 
 
 class Captioner:
@@ -102,9 +105,20 @@ class Captioner:
             self._terms.tell(batch)[0],
         )
         prompt = write_subject(self._opened.tokens, subject)
-        return _Read(molecule, vector, batch.descriptors[0].numpy(), prompt)
+        dense = batch.descriptors[0].numpy()
+        return _Read(molecule, vector, dense, prompt, Evidence(molecule.mol))
 
     def _write(self, read: list[_Read]) -> list[list[Written]]:
+        """Return captions that hold; what else there is where a search ends with none."""
+        written = self._search(read, [Truthful(self._rule, one.evidence) for one in read])
+        without = [place for place, found in enumerate(written) if not found]
+        if without:
+            others = self._search([read[place] for place in without], [self._rule] * len(without))
+            for place, found in zip(without, others, strict=True):
+                written[place] = found
+        return written
+
+    def _search(self, read: list[_Read], rules: Sequence[Rule]) -> list[list[Written]]:
         return write_beams(
             self._opened,
             [one.prompt for one in read],
@@ -114,16 +128,15 @@ class Captioner:
             count=BEAMS,
             longest=LONGEST,
             length_penalty=LENGTH_PENALTY,
-            rule=self._rule,
+            rules=rules,
         )
 
     def _finish(self, typed: str, read: _Read, written: list[Written], count: int) -> Captioned:
         texts = [self._opened.tokens.write_words(one.tokens) for one in written]
         own = self._library.find_exact(recognise(read.molecule.smiles))
-        evidence = Evidence(read.molecule.mol)
-        ranks = self._find_ranks(texts, read, own, evidence)
+        ranks = self._find_ranks(texts, read, own)
         captions = [
-            Caption(text, one.score, rank, check_claims(text, evidence))
+            Caption(text, one.score, rank, check_claims(text, read.evidence))
             for text, one, rank in zip(texts, written, ranks, strict=True)
         ]
         return Captioned(
@@ -137,13 +150,11 @@ class Captioner:
             notes=read.molecule.notes,
         )
 
-    def _find_ranks(
-        self, texts: list[str], read: _Read, own: list[int], evidence: Evidence
-    ) -> list[int]:
+    def _find_ranks(self, texts: list[str], read: _Read, own: list[int]) -> list[int]:
         """Return at which place the molecule comes back when the library is searched."""
         found = []
         for text, vector in zip(texts, self._encoder.encode_descriptions(texts), strict=True):
-            score = float(vector @ read.vector) + self._scorer.penalise(text, evidence)[0]
+            score = float(vector @ read.vector) + self._scorer.penalise(text, read.evidence)[0]
             found.append(self._scorer.place(text, vector, score, own))
         return found
 

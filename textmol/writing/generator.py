@@ -120,7 +120,7 @@ class Generator:
             beams=BEAMS,
             count=BEAMS,
             longest=LONGEST,
-            rule=self._rule,
+            rules=[self._rule],
         )
         samples = write_samples(
             self._opened,

@@ -1,0 +1,70 @@
+"""What a caption of a molecule must not say."""
+
+from __future__ import annotations
+
+import pytest
+from rdkit import Chem
+
+from textmol.engine import WRITERS
+from textmol.molecules.claims.evidence import Evidence
+from textmol.writing.folder import TOKENS
+from textmol.writing.repeats import Unrepeated
+from textmol.writing.tokens import Tokens
+from textmol.writing.truth import Truthful
+
+ASPIRIN = "CC(=O)Oc1ccccc1C(=O)O"
+
+
+@pytest.fixture(scope="module")
+def tokens() -> Tokens:
+    return Tokens.from_json((WRITERS / "captioner" / TOKENS).read_text("utf-8"))
+
+
+def _write(tokens: Tokens, text: str) -> str | None:
+    """Return a text as far as it may be written of aspirin, None where it may not."""
+    rule = Truthful(Unrepeated(tokens), Evidence(Chem.MolFromSmiles(ASPIRIN)))
+    state = rule.begin()
+    for token in tokens.read_words(text):
+        following = rule.extend(state, token)
+        if following is None:
+            return None
+        state = following
+    return None if rule.count_open(state) else state.strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The molecule is a member of the class of benzoic acids. It is a monocarboxylic acid.",
+        "The molecule is a drug that is not read as anything. It derives from a salicylic acid.",
+        "It is a conjugate acid of an acetylsalicylate.",
+        "The molecule is a member of benzenes and a monocarboxylic acid",
+    ],
+)
+def test_what_holds_or_cannot_be_checked_is_written(tokens: Tokens, text: str) -> None:
+    assert _write(tokens, text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The molecule is a primary amine",  # at the end, where no stop follows
+        "The molecule is a primary amine.",
+        "The molecule is a primary amine that is red.",
+        "The molecule is a monocarboxylic acid. It is a steroid and a drug.",
+        "The molecule is a monocarboxylic acid, a pyridine and a drug.",
+    ],
+)
+def test_what_is_contradicted_goes_on_no_further(tokens: Tokens, text: str) -> None:
+    assert _write(tokens, text) is None
+
+
+def test_what_is_said_twice_goes_on_no_further_either(tokens: Tokens) -> None:
+    assert _write(tokens, "The molecule is a drug. It is a drug.") is None
+
+
+def test_a_word_may_go_on_to_what_holds(tokens: Tokens) -> None:
+    rule = Truthful(Unrepeated(tokens), Evidence(Chem.MolFromSmiles("CC(=O)[O-]")))
+    assert rule.may_close("", 5)
+    assert rule.count_open("It is a monocarboxylic acid")
+    assert not rule.count_open("It is a monocarboxylic acid anion")
