@@ -18,12 +18,13 @@ _OPENING = re.compile(
     r"(?:an? |the )?(?:role as )?(?:an? |the )?"
 )
 _LETTER = re.compile(r"[A-Za-z]")
+_LINKS = tuple("-,'0123456789")  # what parts of a name and positions end with
 _STUTTER = re.compile(
-    r"([a-z]{3,}-)\1[^\s]*$"  # chloro-chloro-
-    r"|(?<![\d'])(\d+'?)(?:[,-]\2){3}(?![\d'])[^\s]*$"  # 7,7,7,7
-    r"|\b(\d+'?), \3, \3\b,?$"  # positions 7, 7, 7
-    r"|\bof (?:an? )?([^\s,.].{5,60}?)(?: group)? of (?:an? )?\4(?: group)?$"
+    r"([a-z]{3,}-)\1$"  # chloro-chloro-
+    r"|(?<![\d'])(\d+'?)(?:[,-]\2){3}[,-]?$"  # 7,7,7,7
+    r"|\b(\d+'?), \3, \3,?$"  # positions 7, 7, 7
 )
+_OWNERS = re.compile(r"\bof (?:an? )?([^\s,.].{5,60}?)(?: group)? of (?:an? )?\1(?: group)?$")
 
 
 class Unrepeated:
@@ -43,9 +44,8 @@ class Unrepeated:
         """Return the text with a token more, None where that ends what was said before."""
         piece = self._pieces[token]
         ends = piece[0] in ".," or piece in (" and", " that")
-        if (ends and repeats_itself(state)) or stutters(state + piece):
-            return None
-        return state + piece
+        follow = state + piece
+        return None if (ends and repeats_itself(state)) or stutters(follow) else follow
 
     def may_close(self, state: str, token: int) -> bool:
         """Return True."""
@@ -57,14 +57,18 @@ class Unrepeated:
 
 
 def repeats_itself(text: str) -> bool:
-    """Return whether the last item of a text has stood there before.
+    """Return whether the last item or owner of a text has stood there before.
 
     An item is what stands between commas, "and", "that" and full stops, without "It is a".
     """
     *earlier, last = (_OPENING.sub("", one, count=1) for one in _BETWEEN.split(text.strip()))
-    return len(_LETTER.findall(last)) >= LEAST_LETTERS and last in earlier
+    if len(_LETTER.findall(last)) >= LEAST_LETTERS and last in earlier:
+        return True
+    return _OWNERS.search(text, max(len(text) - _LONGEST, 0)) is not None
 
 
 def stutters(text: str) -> bool:
-    """Return whether a text ends with a part of a name, a position or an owner over and over."""
+    """Return whether a text ends with a part of a name, or a position, over and over."""
+    if not text.endswith(_LINKS):
+        return False
     return _STUTTER.search(text, max(len(text) - _LONGEST, 0)) is not None
