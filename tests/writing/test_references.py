@@ -50,3 +50,10 @@ def test_few_or_no_references_leave_places_empty(engine: TextMol, keys: list[str
     few = References(engine.library, set(keys[:3])).find_near(vectors, [""])
     assert (few[0] >= 0).sum() == len(References(engine.library, set(keys[:3])))
     assert (References(engine.library, set()).find_near(vectors, [""]) == -1).all()
+
+
+def test_vectors_are_those_of_the_molecules(engine: TextMol, references: References) -> None:
+    taken = references.take(np.asarray([2, 0]))
+    assert list(taken) == [references.smiles[2], references.smiles[0]]
+    encoded = engine.encode_molecules(list(taken))
+    assert (np.einsum("nd,nd->n", encoded, np.stack(list(taken.values()))) > 0.99).all()

@@ -83,8 +83,9 @@ class Generator:
         vector = self._encoder.encode_descriptions([query])[0]
         tally = _Tally()
         near = self._references.find_near(vector[None], [""])[0][:SHOWN]
-        shown = [self._references.smiles[row] for row in near if row >= 0]
-        kept = _Kept(self._encoder, self._scorer, query, vector)
+        known = self._references.take(near[near >= 0])
+        shown = list(known)
+        kept = _Kept(self._encoder, self._scorer, query, vector, known)
         valid = self._sift(self._write(query, vector, shown, count), tally)
         tally.repeated = len(valid) - kept.add(valid, WRITTEN)
         tally.shown = kept.add(map(parse_molecule, shown), KNOWN)
@@ -172,10 +173,16 @@ class _Kept:
     """Distinct molecules with their scores for one description."""
 
     def __init__(
-        self, encoder: Encoder, scorer: Scorer, description: str, vector: np.ndarray
+        self,
+        encoder: Encoder,
+        scorer: Scorer,
+        description: str,
+        vector: np.ndarray,
+        known: dict[str, np.ndarray],
     ) -> None:
         self._encoder, self._scorer = encoder, scorer
         self._description, self._vector = description, vector
+        self._known = known
         self._kept: dict[str, _Candidate] = {}
 
     def add(self, molecules: Iterable[Molecule], origin: str) -> int:
@@ -206,11 +213,18 @@ class _Kept:
             key = one.inchikey or one.smiles
             if key not in self._kept:
                 fresh.setdefault(key, one)
-        vectors = self._encoder.encode_molecules([one.smiles for one in fresh.values()])
+        vectors = self._encode([one.smiles for one in fresh.values()])
         return {
-            key: _Candidate(one, origin, float(vector @ self._vector) + self._penalise(one))
-            for (key, one), vector in zip(fresh.items(), vectors, strict=True)
+            key: _Candidate(
+                one, origin, float(vectors[one.smiles] @ self._vector) + self._penalise(one)
+            )
+            for key, one in fresh.items()
         }
+
+    def _encode(self, smiles: list[str]) -> dict[str, np.ndarray]:
+        """Return the vector of each: that of the library where it is a known one."""
+        own = [one for one in smiles if one not in self._known]
+        return self._known | dict(zip(own, self._encoder.encode_molecules(own), strict=True))
 
     def _penalise(self, molecule: Molecule) -> float:
         return self._scorer.penalise(self._description, Evidence(molecule.mol))[0]

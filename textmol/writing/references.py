@@ -53,6 +53,10 @@ class References:
             own.setdefault(key, []).append(row)
         return own
 
+    def take(self, rows: np.ndarray) -> dict[str, np.ndarray]:
+        """Return the (d,) vectors of some references by their SMILES."""
+        return {self.smiles[row]: self._vectors[row] for row in rows}
+
     def find_near(self, vectors: np.ndarray, keys: Sequence[str]) -> np.ndarray:
         """Return (n, 8) int32 references nearest to the (n, d) unit vectors, nearest first.
 

@@ -9,6 +9,9 @@ from textmol.writing.grammar.draft import Draft
 from textmol.writing.tokens import Tokens
 
 
+_MARKS = frozenset("()0123456789")  # of branches and rings
+
+
 class Rule(Protocol):
     """Says of an output so far, in a state of its own, what may follow."""
 
@@ -52,8 +55,7 @@ class Molecules:
         """Take the numbering of the pieces."""
         first, last = tokens.structure_range
         self._pieces = {one: tokens.write_structure([one]) for one in range(first, last)}
-        closing = set("0123456789)")
-        self._closing = {one for one, piece in self._pieces.items() if closing & set(piece)}
+        self._marks = {one: _list_marks(piece) for one, piece in self._pieces.items()}
 
     def begin(self) -> Draft:
         """Return an empty draft."""
@@ -64,9 +66,23 @@ class Molecules:
         return smiles.extend(state, self._pieces[token])
 
     def may_close(self, state: Draft, token: int) -> bool:
-        """Return False for a piece that closes neither ring nor branch while one is open."""
-        return not (state.rings or state.branches) or token in self._closing
+        """Return False for a piece that opens as many rings and branches as it closes, or more."""
+        marks = self._marks[token]
+        if marks is None or not (state.rings or state.branches):
+            return True
+        closes = (1 if sign == ")" or sign in state.rings else -1 for sign in marks)
+        return sum(closes) > 0
 
     def count_open(self, state: Draft) -> int:
         """Return 0 for a molecule, more the more rings and branches of a draft are open."""
         return len(state.rings) + len(state.branches) + (not smiles.may_end(state))
+
+
+def _list_marks(piece: str) -> list[str] | None:
+    """Return the branches and rings that a piece opens or closes, None where that is not told.
+
+    A ring that it both opens and closes is left out.
+    """
+    if set("[]%") & set(piece):  # digits that number no ring, or half of one
+        return None
+    return [sign for sign in piece if sign in _MARKS and (sign in "()" or piece.count(sign) % 2)]
