@@ -8,9 +8,9 @@ from rdkit import Chem
 from textmol.engine import WRITERS
 from textmol.molecules.claims.evidence import Evidence
 from textmol.writing.folder import TOKENS
-from textmol.writing.repeats import Unrepeated
 from textmol.writing.tokens import Tokens
 from textmol.writing.truth import Truthful
+from textmol.writing.wording import Wording
 
 ASPIRIN = "CC(=O)Oc1ccccc1C(=O)O"
 
@@ -22,7 +22,7 @@ def tokens() -> Tokens:
 
 def _write(tokens: Tokens, text: str) -> str | None:
     """Return a text as far as it may be written of aspirin, None where it may not."""
-    rule = Truthful(Unrepeated(tokens), Evidence(Chem.MolFromSmiles(ASPIRIN)))
+    rule = Truthful(Wording(tokens), Evidence(Chem.MolFromSmiles(ASPIRIN)))
     state = rule.begin()
     for token in tokens.read_words(text):
         following = rule.extend(state, token)
@@ -64,7 +64,7 @@ def test_what_is_said_twice_goes_on_no_further_either(tokens: Tokens) -> None:
 
 
 def test_a_word_may_go_on_to_what_holds(tokens: Tokens) -> None:
-    rule = Truthful(Unrepeated(tokens), Evidence(Chem.MolFromSmiles("CC(=O)[O-]")))
+    rule = Truthful(Wording(tokens), Evidence(Chem.MolFromSmiles("CC(=O)[O-]")))
     assert rule.may_close("", 5)
     assert rule.count_open("It is a monocarboxylic acid")
     assert not rule.count_open("It is a monocarboxylic acid anion")

@@ -23,9 +23,9 @@ from textmol.writing.folder import open_folder
 from textmol.writing.prompts import PLAIN, Subject, begin, write_subject
 from textmol.writing.records import DONE, FAILED, Caption, Captioned
 from textmol.writing.references import References
-from textmol.writing.repeats import Unrepeated
 from textmol.writing.rules import Rule
 from textmol.writing.truth import Truthful
+from textmol.writing.wording import Wording
 
 MOST_CANDIDATES = 8
 MOST_ATOMS = 300
@@ -60,7 +60,7 @@ class Captioner:
                 f"{folder} holds no terms to caption with.", "Train the captioner anew."
             )
         self._terms = self._opened.terms
-        self._rule = Unrepeated(self._opened.tokens)
+        self._rule = Wording(self._opened.tokens)
         self._encoder, self._library = encoder, library
         self._scorer = Scorer(encoder, library)
         self._references = References(library, self._opened.references)

@@ -8,7 +8,6 @@ from textmol.writing.grammar import smiles
 from textmol.writing.grammar.draft import Draft
 from textmol.writing.tokens import Tokens
 
-
 _MARKS = frozenset("()0123456789")  # of branches and rings
 
 

@@ -10,7 +10,7 @@ import re
 
 from textmol.molecules.claims import find_contradicted
 from textmol.molecules.claims.statement import Facts
-from textmol.writing.repeats import Unrepeated
+from textmol.writing.wording import Wording
 
 _SENTENCES = re.compile(r"(?<=[.]) (?=[A-Z])")
 _ENDS = re.compile(
@@ -23,7 +23,7 @@ _ENDS = re.compile(
 class Truthful:
     """The rule for captions of one molecule; its state is the text so far."""
 
-    def __init__(self, rule: Unrepeated, facts: Facts) -> None:
+    def __init__(self, rule: Wording, facts: Facts) -> None:
         """Take the rule for all captions, and what is known of the molecule."""
         self._rule, self._facts = rule, facts
         self._known: dict[str, bool] = {}
