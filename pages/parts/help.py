@@ -49,9 +49,10 @@ PAGES = {
         how="A decoder reads the structure, terms that its fingerprint foretells and the names "
         "of its nearest known relatives, and writes up to four captions, best first. The "
         "library is searched with each: the rank says at which place the molecule comes back. "
-        "Groups, classes, counts and charges that RDKit can check are marked as verified or "
-        "contradicted.",
-        cannot="What stands in italics is the model’s opinion: uses, origins and activities are "
+        "Groups, classes, counts and charges are checked with RDKit while it writes: what the "
+        "structure contradicts is left unsaid, what it bears out is marked.",
+        cannot="Where nothing that holds can be written, what is contradicted is marked so. What "
+        "stands in italics is the model’s opinion: uses, origins and activities are "
         "not looked up anywhere. A caption that brings its molecule back at rank 1 may still say "
         "something wrong. Names of relatives may be copied from a similar molecule.",
     ),
