@@ -287,7 +287,7 @@ def _describe_generated(kept: _Compared) -> dict[str, Any]:
 
 
 def _describe_generation(generation: Generation) -> dict[str, Any]:
-    counts = ("drawn", "empty", "invalid", "repeated", "shown", "changed")
+    counts = ("drawn", "empty", "invalid", "repeated", "derived", "shown", "changed")
     names = ("query", *counts, "filters", "checkpoint", "library")
     return {
         **{name: getattr(generation, name) for name in names},

@@ -70,8 +70,10 @@ def show_card(one: Generated, generation: Generation, smarts: str | None) -> Non
 
 def write_badge(one: Generated) -> str:
     """Return the badge that says whether a molecule is known, as Markdown."""
-    from textmol.writing.records import CHANGED
+    from textmol.writing.records import CHANGED, DERIVED
 
+    if one.known is None and one.origin == DERIVED:
+        return ":blue-badge[new: made of molecules that you name]"
     if one.known is None and one.origin == CHANGED:
         return ":blue-badge[new: protomer or stereoisomer of another]"
     if one.known is None:

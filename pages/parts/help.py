@@ -59,7 +59,7 @@ PAGES = {
     "generate": Help(
         how="A decoder writes structures for your description, one atom or bond after the other. "
         "Those that RDKit can read are ranked by the score that ranks a search, beside known "
-        "molecules that fit and other protomers or stereoisomers that fit better, and looked up: "
+        "molecules that fit, what can be made of molecules that you name, and other protomers or stereoisomers that fit better, and looked up: "
         "known ones carry their CID, new ones the nearest molecule of the library.",
         cannot="A molecule that was written need not be stable, safe or possible to make, and "
         "nothing was measured of it. It may miss part of what you asked for: compare it with the "

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from rdkit import Chem
 
 from textmol.engine import TextMol
 from textmol.errors import QueryError
 from textmol.molecules import parse_molecule
 from textmol.molecules.identity import skeleton_key
 from textmol.writing.generator import PARENTS
-from textmol.writing.records import CHANGED, KNOWN, WRITTEN, Generation
+from textmol.writing.records import CHANGED, DERIVED, KNOWN, WRITTEN, Generation
 
 TEXT = "The molecule is a methyl ester of a hydroxybenzoic acid."
 
@@ -46,12 +47,14 @@ def test_every_output_is_counted(generation: Generation) -> None:
     assert generation.drawn >= 20
     assert generation.invalid <= generation.drawn / 10
     assert generation.shown > 0
-    assert generation.distinct + generation.shown + generation.changed >= len(generation.molecules)
+    assert generation.distinct + generation.derived + generation.shown + generation.changed >= len(
+        generation.molecules
+    )
 
 
 def test_it_is_told_how_each_molecule_came_up(generation: Generation) -> None:
     for one in generation.molecules:
-        assert one.origin in (WRITTEN, KNOWN, CHANGED)
+        assert one.origin in (WRITTEN, DERIVED, KNOWN, CHANGED)
         if one.origin == KNOWN:
             assert one.known is not None
 
@@ -91,3 +94,15 @@ def test_the_same_description_gives_the_same_molecules(
 def test_what_is_no_description_is_told(engine: TextMol, text: str) -> None:
     with pytest.raises(QueryError):
         engine.generate(text)
+
+
+def test_a_derivative_of_what_is_named_comes_first(engine: TextMol) -> None:
+    generation = engine.generate("the butyl ester of ferulic acid", count=3)
+    assert generation.derived
+    assert "made of molecules that you name" in generation.account
+    expected = Chem.CanonSmiles("COc1cc(C=CC(=O)OCCCC)ccc1O")
+    flat = [
+        Chem.CanonSmiles(one.smiles.replace("/", "").replace("\\", ""))
+        for one in generation.molecules
+    ]
+    assert expected in flat

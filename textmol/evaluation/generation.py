@@ -91,7 +91,7 @@ def _write_molecules(
         generation = generator.generate(text, count=1)
         molecules.append(generation.molecules[0].smiles if generation.molecules else "")
         origins.update(one.origin for one in generation.molecules[:1])
-        for name in ("drawn", "empty", "invalid", "repeated", "shown", "changed"):
+        for name in ("drawn", "empty", "invalid", "repeated", "derived", "shown", "changed"):
             written[name] += getattr(generation, name)
         report("Texts answered", done, len(texts))
     return molecules, dict(origins), dict(written)

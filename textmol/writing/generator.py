@@ -18,9 +18,10 @@ from textmol.molecules.recognise import clean_description
 from textmol.molecules.variants import list_variants
 from textmol.scoring import Scorer
 from textmol.writing.decode import write_beams, write_samples
+from textmol.writing.derive import derive_molecules
 from textmol.writing.folder import open_folder
 from textmol.writing.prompts import begin, write_request
-from textmol.writing.records import CHANGED, KNOWN, WRITTEN, Generated, Generation
+from textmol.writing.records import CHANGED, DERIVED, KNOWN, WRITTEN, Generated, Generation
 from textmol.writing.references import References
 from textmol.writing.rules import Molecules
 
@@ -41,6 +42,7 @@ class _Tally:
     empty: int = 0
     invalid: int = 0
     repeated: int = 0
+    derived: int = 0
     shown: int = 0
     changed: int = 0
 
@@ -70,7 +72,8 @@ class Generator:
         """Return up to ``count`` valid, distinct molecules that fit a description, best first.
 
         Beams and samples are written, what is no molecule or stands there twice is counted, and
-        the rest is ranked by the score of a search (``textmol.scoring``), together with the known
+        the rest is ranked by the score of a search (``textmol.scoring``), together with what can
+        be made of molecules that the description names (``textmol.writing.derive``) and the known
         molecules nearest to the description. Of the best, a protomer or stereoisomer that fits
         better is listed as well.
 
@@ -88,6 +91,8 @@ class Generator:
         kept = _Kept(self._encoder, self._scorer, query, vector, known)
         valid = self._sift(self._write(query, vector, shown, count), tally)
         tally.repeated = len(valid) - kept.add(valid, WRITTEN)
+        derived = derive_molecules(query, self._references.find_name)
+        tally.derived = kept.add(map(parse_molecule, derived), DERIVED)
         tally.shown = kept.add(map(parse_molecule, shown), KNOWN)
         tally.changed = kept.change(PARENTS)
         ranked = kept.ranked[:count]
@@ -100,6 +105,7 @@ class Generator:
             empty=tally.empty,
             invalid=tally.invalid,
             repeated=tally.repeated,
+            derived=tally.derived,
             shown=tally.shown,
             changed=tally.changed,
             notes=(*said, *_note(len(ranked), count)),

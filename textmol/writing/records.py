@@ -8,7 +8,8 @@ from textmol.library.records import Record
 from textmol.molecules.claims import Claim
 
 DONE, FAILED = "ok", "error"
-WRITTEN, KNOWN, CHANGED = "written", "known", "changed"  # how a generated molecule came up
+# How a generated molecule came up.
+WRITTEN, DERIVED, KNOWN, CHANGED = "written", "derived", "known", "changed"
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,8 @@ class Generated:
         known: the molecule in the library, None for a new one.
         nearest: the molecule of the library that is most similar, itself where it is known.
         nearest_similarity: Tanimoto similarity to that, see ``Library.compare``.
-        origin: "written" by the model, a "known" molecule that fits, or a protomer or
-            stereoisomer of those ("changed").
+        origin: "written" by the model, "derived" from molecules that the description names, a
+            "known" molecule that fits, or a protomer or stereoisomer of those ("changed").
     """
 
     rank: int
@@ -97,6 +98,7 @@ class Generation:
         checkpoint: identity of the generator.
         library: identity of the library.
         shown: known molecules that were ranked beside what was written.
+        derived: molecules that were made of those which the description names.
         changed: protomers and stereoisomers that fit better than one of the best.
         filters: what the molecules were narrowed to afterwards, in words.
     """
@@ -112,6 +114,7 @@ class Generation:
     checkpoint: str
     library: str
     filters: str = ""
+    derived: int = 0
     shown: int = 0
     changed: int = 0
 
@@ -127,9 +130,10 @@ class Generation:
             f"{self.drawn:,} structures were written: {self.distinct:,} valid and different, "
             f"{self.repeated:,} repeated, {self.invalid:,} invalid, {self.empty:,} empty."
         )
-        if not self.shown and not self.changed:
+        if not self.derived and not self.shown and not self.changed:
             return said
+        derived = f"{self.derived:,} made of molecules that you name, " if self.derived else ""
         return (
-            f"{said} Ranked beside them: {self.shown:,} known molecules that fit, and "
+            f"{said} Ranked beside them: {derived}{self.shown:,} known molecules that fit, and "
             f"{self.changed:,} that fit better as another protomer or stereoisomer."
         )

@@ -86,6 +86,21 @@ def list_same(text: str) -> Iterator[str]:
     return (found["name"] for found in _SAME.finditer(text))
 
 
+def list_condensed(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the names of the two molecules that a text says its own is condensed of, if any."""
+    found = _find_condensation(text, find_sentence_end(text))
+    parts = [_name_partner(part) for part in (found["first"], found["second"])] if found else []
+    if parts and all(parts):
+        yield str(parts[0]), str(parts[1])
+
+
+def list_esters(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the group and the acid that a text says its molecule is the ester of, if any."""
+    found = _find_ester(text, find_sentence_end(text))
+    if found:
+        yield found["group"], found["name"]
+
+
 def read_relations(text: str) -> Iterator[Told]:
     """Yield the formulas that follow from names of other molecules."""
     for found in _SAME.finditer(text):
@@ -108,25 +123,42 @@ def find_sentence_end(text: str) -> int:
     return found.start() if found else len(text)
 
 
-def _read_ester(text: str, end: int) -> Iterator[Told]:
+def _find_ester(text: str, end: int) -> re.Match[str] | None:
     found = _ESTER.search(text, 0, end)
-    if found and not CHANGES.search(text, found.end(), end):
+    if found is None or CHANGES.search(text, found.end(), end):
+        return None
+    return None if re.match(r"di|tri|mono|bis", found["group"]) else found
+
+
+def _read_ester(text: str, end: int) -> Iterator[Told]:
+    found = _find_ester(text, end)
+    if found:
         group, acid = read_name(found["group"]), _read_whole(found["name"])
-        simple = not re.match(r"di|tri|mono|bis", found["group"])
-        if group and group.is_group and simple and acid:
+        if group and group.is_group and acid:
             yield Told(add(group.formula, acid.formula), *found.span())
 
 
-def _read_condensation(text: str, end: int) -> Iterator[Told]:
+def _find_condensation(text: str, end: int) -> re.Match[str] | None:
     found = _CONDENSATION.search(text, 0, end)
-    if not found or CHANGES.search(text, found.end(), end):
+    return None if found is None or CHANGES.search(text, found.end(), end) else found
+
+
+def _name_partner(part: str) -> str | None:
+    """Return the name of a molecule that condenses, None where several of it do."""
+    if _SEVERAL.search(part.split(" of ")[0]):
+        return None
+    of_group = _OF_GROUP.fullmatch(part)
+    return of_group["name"] if of_group else part
+
+
+def _read_condensation(text: str, end: int) -> Iterator[Told]:
+    found = _find_condensation(text, end)
+    if found is None:
         return
     formula = NOTHING
     for part in (found["first"], found["second"]):
-        if _SEVERAL.search(part.split(" of ")[0]):
-            return
-        of_group = _OF_GROUP.fullmatch(part)
-        named = _read_whole(of_group["name"] if of_group else part)
+        name = _name_partner(part)
+        named = _read_whole(name) if name else None
         if named is None:
             return
         formula = add(formula, named.formula)

@@ -1,0 +1,77 @@
+"""Molecules made of others."""
+
+from __future__ import annotations
+
+import pytest
+from rdkit import Chem
+from rdkit.Chem.rdMolDescriptors import CalcMolFormula
+
+from textmol.molecules.assembly import MOST, condense, list_ions
+from textmol.molecules.relatives import split_condensed
+
+
+def _condense(first: str, second: str) -> list[str]:
+    return condense(Chem.MolFromSmiles(first), Chem.MolFromSmiles(second))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "product"),
+    [
+        ("CC(=O)O", "CCO", "CCOC(C)=O"),
+        ("CCO", "CC(=O)O", "CCOC(C)=O"),
+        ("CC(=O)[O-]", "CCO", "CCOC(C)=O"),  # as the acid
+        ("CC(=O)O", "C[NH3+]", "CNC(C)=O"),
+        ("CC(=O)O", "CCS", "CCSC(C)=O"),
+        ("CC(=O)O", "Oc1ccccc1", "CC(=O)Oc1ccccc1"),
+        ("OP(=O)(O)O", "CCO", "CCOP(=O)(O)O"),
+        ("OP(=O)(O)O", "COP(=O)(O)O", "COP(=O)(O)OP(=O)(O)O"),
+        ("C[C@H](N)C(=O)O", "NCC(=O)O", "C[C@H](N)C(=O)NCC(=O)O"),
+    ],
+)
+def test_what_sets_water_free_is_joined(first: str, second: str, product: str) -> None:
+    assert product in _condense(first, second)
+
+
+def test_every_product_has_lost_one_water_and_gives_its_parents_back() -> None:
+    acid, alcohol = "CC(=O)O", "C[C@H](O)CO"
+    products = _condense(acid, alcohol)
+    assert len(products) == 2
+    for product in products:
+        mol = Chem.MolFromSmiles(product)
+        assert CalcMolFormula(mol) == "C5H10O3"
+        assert {acid, Chem.CanonSmiles(alcohol)} <= {
+            Chem.MolToSmiles(part) for part in split_condensed(mol)
+        }
+
+
+@pytest.mark.parametrize(("first", "second"), [("CC", "CCO"), ("CCO", "CCO"), ("[Na+]", "[Cl-]")])
+def test_what_has_no_water_to_lose_is_not_joined(first: str, second: str) -> None:
+    assert _condense(first, second) == []
+
+
+@pytest.mark.parametrize(
+    ("smiles", "ion"),
+    [
+        ("CC(=O)O", "CC(=O)[O-]"),
+        ("O=C(O)CC(=O)O", "O=C([O-])CC(=O)O"),
+        ("O=C(O)CC(=O)O", "O=C([O-])CC(=O)[O-]"),
+        ("CCN", "CC[NH3+]"),
+        ("C[C@H](N)C(=O)O", "C[C@H]([NH3+])C(=O)[O-]"),
+        ("Oc1ccccc1", "[O-]c1ccccc1"),
+        ("CC[NH3+]", "CC[NH3+]"),  # of the neutral molecule
+    ],
+)
+def test_ions_are_listed(smiles: str, ion: str) -> None:
+    assert Chem.CanonSmiles(ion) in list_ions(Chem.MolFromSmiles(smiles))
+
+
+def test_lists_are_bounded_and_in_a_fixed_order() -> None:
+    sugar = Chem.MolFromSmiles("NCC(O)" + "C(N)" * 40 + "C(=O)O")
+    assert len(list_ions(sugar)) == MOST
+    joined = condense(sugar, Chem.MolFromSmiles("CC(=O)O"))
+    assert len(joined) == MOST == len(set(joined))
+    assert joined == condense(sugar, Chem.MolFromSmiles("CC(=O)O"))
+
+
+def test_what_carries_no_proton_has_no_ions() -> None:
+    assert list_ions(Chem.MolFromSmiles("CC")) == []
