@@ -59,8 +59,9 @@ PAGES = {
     "generate": Help(
         how="A decoder writes structures for your description, one atom or bond after the other. "
         "Those that RDKit can read are ranked by the score that ranks a search, beside known "
-        "molecules that fit, what can be made of molecules that you name, and other protomers or stereoisomers that fit better, and looked up: "
-        "known ones carry their CID, new ones the nearest molecule of the library.",
+        "molecules that fit, what can be made of molecules that you name (“the ethyl ester of "
+        "ferulic acid”) and other protomers or stereoisomers that fit better. Known ones carry "
+        "their CID, new ones the nearest molecule of the library.",
         cannot="A molecule that was written need not be stable, safe or possible to make, and "
         "nothing was measured of it. It may miss part of what you asked for: compare it with the "
         "description. New means new to this library.",
