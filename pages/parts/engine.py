@@ -74,16 +74,19 @@ def _run_aside(work: Callable[[], Result]) -> Future[Result]:
 def _give_way(work: Callable[[], Result]) -> Result:
     """Do work that imports for seconds, while requests wait less for their turn than usual.
 
-    Streamlit looks for garbage among all objects at the end of every run of a script. What was
-    imported and opened stays, and is a million objects: without it, a press is answered in a
+    What is imported and opened stays, and is a million objects. Python would look for garbage
+    among them every time that some more are there, for a fifth of the time that importing takes,
+    and Streamlit at the end of every run of a script: without them, a press is answered in a
     fraction of the time.
     """
     sys.setswitchinterval(_TURN / 10)
+    gc.disable()
     try:
         return work()
     finally:
         sys.setswitchinterval(_TURN)
         gc.freeze()
+        gc.enable()
 
 
 def _warm_later() -> None:
