@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -92,6 +93,8 @@ def _give_way(work: Callable[[], Result]) -> Result:
 def _warm_later() -> None:
     # It takes seconds of computing, which the browser needs to draw the first results.
     time.sleep(PAUSE)
+    # The first table would import it, and leave it among what is searched for garbage.
+    import_module("pandas")
     open_engine().encoder.warm()
 
 
