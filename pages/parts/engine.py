@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -74,21 +75,26 @@ def _run_aside(work: Callable[[], Result]) -> Future[Result]:
 def _give_way(work: Callable[[], Result]) -> Result:
     """Do work that imports for seconds, while requests wait less for their turn than usual.
 
-    Streamlit looks for garbage among all objects at the end of every run of a script. What was
-    imported and opened stays, and is a million objects: without it, a press is answered in a
+    What is imported and opened stays, and is a million objects. Python would look for garbage
+    among them every time that some more are there, for a fifth of the time that importing takes,
+    and Streamlit at the end of every run of a script: without them, a press is answered in a
     fraction of the time.
     """
     sys.setswitchinterval(_TURN / 10)
+    gc.disable()
     try:
         return work()
     finally:
         sys.setswitchinterval(_TURN)
         gc.freeze()
+        gc.enable()
 
 
 def _warm_later() -> None:
     # It takes seconds of computing, which the browser needs to draw the first results.
     time.sleep(PAUSE)
+    # The first table would import it, and leave it among what is searched for garbage.
+    import_module("pandas")
     open_engine().encoder.warm()
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -28,26 +28,33 @@ PRESETS = {
     "Lead-like": "MW 250 to 350 Da, cLogP ≤ 3.5, at most 7 rotatable bonds (ZINC)",
 }
 
-
-_DRAWN = "filters_drawn"
+KEYS = (*(key for limits in RANGES for key in limits.keys), "smarts")
+_READ = "filters_read"
 
 
 @dataclass(frozen=True)
 class FilterRow:
-    """The filters as typed, the place below them for what is wrong, and those for histograms."""
+    """The place of the filters, that below them for what is wrong, and those for histograms."""
 
-    typed: Mapping[str, Any]
+    place: DeltaGenerator
     notice: DeltaGenerator
-    charts: Mapping[str, DeltaGenerator]
+    charts: dict[str, DeltaGenerator] = field(default_factory=dict)
+
+    def draw(self) -> None:
+        """Show the filters, unless they are there."""
+        if not self.charts:
+            with self.place:
+                _show_filters(self.charts)
 
     def read(self) -> Filters:
         """Return the filters; a range that nothing can lie in is told of and left out."""
         # Not before there is something to search: the first screen does not wait for this.
         from textmol.library.filters import Filters
 
-        filters = Filters(smarts=self.typed["smarts"])
+        typed = st.session_state[_READ] = _read_typed()
+        filters = Filters(smarts=typed["smarts"])
         for limits in RANGES:
-            chosen = {key: self.typed[key] for key in limits.keys}
+            chosen = {key: typed[key] for key in limits.keys}
             try:
                 filters = replace(filters, **chosen)
             except QueryError as error:
@@ -67,44 +74,48 @@ class FilterRow:
                 show_histogram(limits.title, values, limits.unit)
 
 
-def show_filters() -> FilterRow:
-    """Show the filters and return what was typed into them."""
-    typed: dict[str, Any] = {}
-    charts: dict[str, DeltaGenerator] = {}
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
-        for limits in RANGES[:SIDE_BY_SIDE]:
-            with st.popover(summarise(limits), key=f"{limits.name}_limits"):
-                typed |= show_range(limits, charts)
-        others = RANGES[SIDE_BY_SIDE:]
-        told = [summarise(limits) for limits in others if is_set(limits)]
-        with st.popover(", ".join(told) or "More", key="more_limits"):
-            for limits in others:
-                typed |= show_range(limits, charts)
-        typed["smarts"] = st.text_input(
-            "Contains SMARTS",
-            key="smarts",
-            bind="query-params",
-            label_visibility="collapsed",
-            placeholder="Contains SMARTS, e.g. c1ccccc1",
-            icon=":material/filter_alt:",
-            width=280,
-        )
-        for name, told_of in PRESETS.items():
-            st.button(name, type="tertiary", on_click=_preset, args=(name,), help=told_of)
-        st.button(
-            "Clear filters",
-            type="tertiary",
-            on_click=_clear,
-            disabled=all(value in (None, "") for value in typed.values()),
-        )
-    st.session_state[_DRAWN] = typed
-    return FilterRow(typed, st.container(), charts)
+def make_filters() -> FilterRow:
+    """Make the places of the filters; they can be read once they were drawn in this session."""
+    place = st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters")
+    return FilterRow(place, st.container())
 
 
 def are_answered() -> bool:
-    """Return whether the filters are those that were drawn last, with what they leave."""
-    drawn = st.session_state.get(_DRAWN, {})
-    return all(st.session_state.get(key) == value for key, value in drawn.items())
+    """Return whether the filters are those that were read last, with what they leave."""
+    read = st.session_state.get(_READ, {})
+    return all(st.session_state.get(key) == value for key, value in read.items())
+
+
+def _show_filters(charts: dict[str, DeltaGenerator]) -> None:
+    for limits in RANGES[:SIDE_BY_SIDE]:
+        with st.popover(summarise(limits), key=f"{limits.name}_limits"):
+            show_range(limits, charts)
+    others = RANGES[SIDE_BY_SIDE:]
+    told = [summarise(limits) for limits in others if is_set(limits)]
+    with st.popover(", ".join(told) or "More", key="more_limits"):
+        for limits in others:
+            show_range(limits, charts)
+    st.text_input(
+        "Contains SMARTS",
+        key="smarts",
+        bind="query-params",
+        label_visibility="collapsed",
+        placeholder="Contains SMARTS, e.g. c1ccccc1",
+        icon=":material/filter_alt:",
+        width=280,
+    )
+    for name, told_of in PRESETS.items():
+        st.button(name, type="tertiary", on_click=_preset, args=(name,), help=told_of)
+    st.button(
+        "Clear filters",
+        type="tertiary",
+        on_click=_clear,
+        disabled=all(value in (None, "") for value in _read_typed().values()),
+    )
+
+
+def _read_typed() -> dict[str, Any]:
+    return {key: st.session_state[key] for key in KEYS}
 
 
 def _preset(name: str) -> None:

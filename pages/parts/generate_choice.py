@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts.filters import show_filters
+from pages.parts.filters import make_filters
 from textmol.errors import QueryError
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ def show_choice(generation: Generation) -> tuple[Generation, str | None]:
     from textmol.tray import keep_generated
     from textmol.writing.narrowing import narrow
 
-    row = show_filters()
+    row = make_filters()
+    row.draw()
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         novelty = st.segmented_control(
             "Known or new",

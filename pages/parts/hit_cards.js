@@ -73,7 +73,7 @@ function colour(view) {
   const app = document.querySelector("[data-testid=stApp]");
   const parts = getComputedStyle(app).backgroundColor.match(/\d+/g).slice(0, 3);
   const ground = `#${parts.map((part) => Number(part).toString(16).padStart(2, "0")).join("")}`;
-  const { light, dark } = view.palettes;
+  const [light, dark] = view.palettes;
   const isDark = ground.toUpperCase() === dark[0];
   const inDark = new Map(light.map((one, place) => [one, dark[place]]));
   for (const shown of view.cards.values()) {

@@ -29,10 +29,17 @@ _SCRIPTS = ("hit_cards.js", "hit_cards_parts.js")
 
 
 def show_cards(hits: Sequence[Hit], result: SearchResult) -> None:
-    """Show the hits as cards; in a fragment, which is drawn again when one is pressed."""
+    """Show the hits as cards; in a fragment, which is drawn again when one is pressed.
+
+    What a component is told is written as tuples: Streamlit would import pandas to look for tables
+    among lists and dictionaries, and the first result would wait for it.
+    """
     _register_cards()(
         key=CARDS,
-        data={"cards": [write_card(hit, result) for hit in hits], "palettes": list_palettes()},
+        data={
+            "cards": tuple(write_card(hit, result) for hit in hits),
+            "palettes": list_palettes(),
+        },
         on_like_change=partial(_take_like, result),
     )
     _show_marks(hits, result)

@@ -54,14 +54,11 @@ def draw_hit(hit: Hit, result: SearchResult, width: int, height: int) -> Look:
     return _look_at(record.smiles, record.properties.formula, False, result.pattern, width, height)
 
 
-def list_palettes() -> dict[str, list[str]]:
+def list_palettes() -> tuple[list[str], list[str]]:
     """Return the colours of the light drawings and, in the same order, of the dark ones."""
     from textmol.molecules.depiction import list_colours
 
-    return {
-        "light": list_colours(_choose_theme(dark=False)),
-        "dark": list_colours(_choose_theme(dark=True)),
-    }
+    return list_colours(_choose_theme(dark=False)), list_colours(_choose_theme(dark=True))
 
 
 def look_at(shown: Shown, smarts: str | None, width: int, height: int) -> Look:

@@ -43,13 +43,13 @@ RANGES = (
 SIDE_BY_SIDE = 4  # ranges with a button of their own; the others share one
 
 
-def show_range(limits: Range, charts: dict[str, DeltaGenerator]) -> dict[str, float | None]:
-    """Show the boxes of a range, with a place for its histogram, and return what is typed."""
+def show_range(limits: Range, charts: dict[str, DeltaGenerator]) -> None:
+    """Show the boxes of a range, with a place for its histogram."""
     st.markdown(f"**{limits.title}**")
     charts[limits.name] = st.container()
     with st.container(horizontal=True, gap="xsmall"):
-        return {
-            key: st.number_input(
+        for word, key in zip(("Lowest", "Highest"), limits.keys, strict=True):
+            st.number_input(
                 f"{word} {limits.label}",
                 key=key,
                 bind="query-params",
@@ -60,8 +60,6 @@ def show_range(limits: Range, charts: dict[str, DeltaGenerator]) -> dict[str, fl
                 placeholder="any",
                 width=150,
             )
-            for word, key in zip(("Lowest", "Highest"), limits.keys, strict=True)
-        }
 
 
 def summarise(limits: Range) -> str:

@@ -50,9 +50,9 @@ def table_version() -> int:
     return int(st.session_state.get("table_version", 0))
 
 
-def list_selected(hits: Sequence[Hit]) -> list[int]:
+def list_selected(hits: Sequence[Hit]) -> tuple[int, ...]:
     """Return the rows of those hits that are selected."""
-    return [hit.record.row for hit in hits if is_selected(hit)]
+    return tuple(hit.record.row for hit in hits if is_selected(hit))
 
 
 def select_among(hits: Sequence[Hit], chosen: Iterable[int]) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pages.parts.last_search import Parameters
 
 KEY = "sharing"  # of the part of the frame, so that others can have it drawn again
+CODE = "code_and_link"
 Values = Mapping[str, str]
 _IMPORT = "from textmol import TextMol\n"
 _COMPUTE = "from textmol.molecules import compute_properties, parse_molecule\n"
@@ -32,13 +33,18 @@ def show_sharing(page: str) -> None:
         show_code(code, write_link(st.context.url or "", parameters))
 
 
+@st.fragment
 def show_code(code: str, address: str) -> None:
-    """Show Python and an address, each to be copied."""
-    with st.expander("Show code and link", icon=":material/code:"):
-        st.caption("This Python gives the same:")
-        st.code(code, language="python", wrap_lines=True)
-        st.caption("This address opens the same page in TextMol on this machine:")
-        st.code(address, language=None, wrap_lines=True)
+    """Show Python and an address, each to be copied, once they are opened."""
+    icon = ":material/code:"
+    # What colours code is the largest script of all: first results would wait while the browser
+    # reads it.
+    with st.expander("Show code and link", icon=icon, key=CODE, on_change="rerun") as opened:
+        if opened.open:
+            st.caption("This Python gives the same:")
+            st.code(code, language="python", wrap_lines=True)
+            st.caption("This address opens the same page in TextMol on this machine:")
+            st.code(address, language=None, wrap_lines=True)
 
 
 def write_link(address: str, parameters: Sequence[tuple[str, str]]) -> str:

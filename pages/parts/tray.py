@@ -98,10 +98,10 @@ def _toggle(kept: Kept, key: str) -> None:
     draw_with_count(key)
 
 
-def list_kept(hits: Sequence[Hit]) -> list[int]:
+def list_kept(hits: Sequence[Hit]) -> tuple[int, ...]:
     """Return the rows of those hits that are in the tray."""
     tray = read_tray()
-    return [hit.record.row for hit in hits if hit.record.smiles in tray]
+    return tuple(hit.record.row for hit in hits if hit.record.smiles in tray)
 
 
 def keep_among(hits: Sequence[Hit], chosen: Collection[int], result: SearchResult) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.conftest import PATIENCE
+from tests.app.conftest import PATIENCE, Screen
 
 if TYPE_CHECKING:
     from textmol import TextMol
@@ -49,6 +50,17 @@ def mark(result: SearchResult, selected: list[int], kept: list[int], shown: int 
         "selected": [rows[place] for place in selected],
         "kept": [rows[place] for place in kept],
     }
+
+
+def test_no_table_is_looked_for_in_what_the_cards_are_told(
+    open_screen: Callable[..., Screen], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Streamlit imports pandas to look for one, before the first result."""
+
+    asked: list[object] = []
+    monkeypatch.setattr("streamlit.dataframe_util.determine_data_format", asked.append)
+    assert len(open_screen(q="a penicillin").cards) == 20
+    assert asked == []
 
 
 def test_what_is_pressed_is_selected_and_kept(result: SearchResult) -> None:

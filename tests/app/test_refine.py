@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pages.parts.asked import Asked
 from pages.parts.filters import PRESETS
 from pages.parts.parameters import LIKE, READ, READINGS, REMOVED
+from pages.parts.sharing import CODE
 from tests.app.conftest import Screen
 from tests.library.refinements import build_refinements
 from textmol.library import filters
@@ -34,6 +35,12 @@ def add(screen: Screen, phrase: str, label: str) -> None:
 
 def labels(screen: Screen) -> list[str]:
     return [button.label for button in screen.app.button]
+
+
+def show_code(screen: Screen) -> None:
+    screen.app.session_state[CODE] = True
+    screen.app.run()
+    screen.check()
 
 
 def rows(screen: Screen) -> list[int]:
@@ -129,6 +136,7 @@ def test_the_code_that_is_shown_finds_the_same_hits(
 ) -> None:
     screen = open_screen(**parameters)
     assert not screen.errors
+    show_code(screen)
     code = next(block.value for block in screen.app.code if "TextMol.open()" in block.value)
     monkeypatch.setattr("textmol.TextMol.open", lambda: engine)
     names: dict[str, Any] = {}
@@ -141,6 +149,7 @@ def test_the_link_that_is_shown_opens_the_same_search(
     open_screen: Open, parameters: dict[str, Any]
 ) -> None:
     screen = open_screen(**parameters)
+    show_code(screen)
     link = next(block.value for block in screen.app.code if "?q=" in block.value)
     again = open_screen(**parse_qs(urlsplit(link).query, strict_parsing=True))
     assert again.app.session_state["asked"] == screen.app.session_state["asked"]

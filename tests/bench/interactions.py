@@ -127,6 +127,7 @@ def time_empty(page: Page, url: str) -> Iterator[float]:
     """Yield the milliseconds of presses on the empty page, without end."""
     page.goto(url)
     page.wait_for_selector("text=pressed 0 times", timeout=PATIENCE)
+    page.wait_for_selector("button:has-text('Press')")  # fetched apart, perhaps after the text
     for number in count(1):
         step = [find("button", "Press"), is_there("*", f"pressed {number} times")]
         taken = float(page.evaluate(_TIME, step))

@@ -133,6 +133,36 @@ def test_a_hit_has_identifiers_and_a_link(visit: Start) -> None:
     expect(link).to_have_attribute("target", "_blank")
 
 
+def test_a_range_stays_open_and_its_histogram_follows(visit: Start) -> None:
+    here = visit(f"/?q={quote(PENICILLIN)}")
+    here.await_hits()
+    here.page.get_by_role("button", name="MW").click()
+    histogram = here.page.get_by_alt_text(re.compile("^Molecular weight in Da of the .* hits"))
+    whole = histogram.get_attribute("alt")
+    highest = here.page.get_by_label("Highest MW")
+    highest.fill("380")
+    highest.press("Enter")
+    expect(here.heading).to_contain_text("pass the filters")
+    expect(histogram).not_to_have_attribute("alt", whole or "")
+    expect(highest).to_be_focused()
+    expect(here.page.get_by_role("button", name="MW ≤ 380 Da")).to_be_visible()
+    expect(here.page).to_have_url(re.compile("mw_max=380"))
+
+
+def test_filters_that_were_set_lead_back_with_the_search(visit: Start) -> None:
+    here = visit(f"/?q={quote(PENICILLIN)}&mw_max=380")
+    here.await_hits()
+    here.page.get_by_role("button", name="Veber").click()
+    expect(here.page).to_have_url(re.compile("rotatable_bonds_max=10"))
+    found = here.heading.inner_text()
+    here.page.get_by_role("link", name="Molecule", exact=True).first.click()
+    here.page.get_by_role("button", name="aspirin").click()
+    here.page.get_by_role("link", name="Back to the search").click()
+    expect(here.page).to_have_url(re.compile("mw_max=380.*rotatable_bonds_max=10"))
+    expect(here.heading).to_have_text(found)
+    expect(here.page.get_by_role("button", name="MW ≤ 380 Da")).to_be_visible()
+
+
 @pytest.mark.parametrize(("theme", "width"), [("light", WIDE), ("dark", NARROW)])
 def test_a_broken_smiles(visit: Start, theme: str, width: int) -> None:
     here = visit(theme=theme, width=width)
