@@ -14,11 +14,11 @@ from textmol.errors import MoleculeError, QueryError
 from textmol.library import Library
 from textmol.molecules import Molecule, parse_molecule, recognise
 from textmol.molecules.claims.evidence import Evidence
+from textmol.molecules.derived import derive_molecules
 from textmol.molecules.recognise import clean_description
 from textmol.molecules.variants import list_variants
 from textmol.scoring import Scorer
 from textmol.writing.decode import write_beams, write_samples
-from textmol.writing.derive import derive_molecules
 from textmol.writing.folder import open_folder
 from textmol.writing.prompts import begin, write_request
 from textmol.writing.records import CHANGED, DERIVED, KNOWN, WRITTEN, Generated, Generation
@@ -73,7 +73,7 @@ class Generator:
 
         Beams and samples are written, what is no molecule or stands there twice is counted, and
         the rest is ranked by the score of a search (``textmol.scoring``), together with what can
-        be made of molecules that the description names (``textmol.writing.derive``) and the known
+        be made of molecules that the description names (``textmol.molecules.derived``) and the known
         molecules nearest to the description. Of the best, a protomer or stereoisomer that fits
         better is listed as well.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rdkit import Chem
 
-from textmol.writing.derive import MOST, derive_molecules
+from textmol.molecules.derived import MOST, derive_molecules
 
 NAMED = {
     "acetic acid": "CC(=O)O",
