@@ -73,7 +73,7 @@ class Generator:
 
         Beams and samples are written, what is no molecule or stands there twice is counted, and
         the rest is ranked by the score of a search (``textmol.scoring``), together with what can
-        be made of molecules that the description names (``textmol.molecules.derived``) and the known
+        be made of molecules that the description names (``molecules.derived``) and the known
         molecules nearest to the description. Of the best, a protomer or stereoisomer that fits
         better is listed as well.
 
