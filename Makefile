@@ -33,8 +33,9 @@ help: ## List these commands
 run: $(VENV)/.run-stamp viewer ## Install what the app needs and open it in the browser: [LIBRARY=folder of your own]
 	$(if $(LIBRARY),TEXTMOL_LIBRARY="$(LIBRARY)") $(PY) -m streamlit run app.py $(ARGS)
 
+# Two workers, as tests/conftest.py shares the files out; ARGS="-n 0 ..." runs without them.
 test: $(VENV)/.test-stamp chromium viewer axe ## Install what the tests need and run them all
-	@$(PY) -m pytest -q $(ARGS)
+	@$(PY) -m pytest -q -n 2 --dist loadfile $(ARGS)
 
 check: $(VENV)/.test-stamp ## Lint, check the formatting and the types
 	$(VENV)/bin/ruff check .

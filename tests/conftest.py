@@ -32,6 +32,21 @@ os.environ |= {
     "TRANSFORMERS_OFFLINE": "1",
     "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
 }
+if "PYTEST_XDIST_WORKER" in os.environ:  # workers that all take every core wait for each other
+    os.environ["OMP_NUM_THREADS"] = "1"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep each file on one worker, and all browser tests on one: they share server and browser."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            browser = "tests/browser/"
+            return browser if nodeid.startswith(browser) else super()._split_scope(nodeid)
+
+    return Scheduling(config, log)
 
 
 @pytest.fixture(scope="session")

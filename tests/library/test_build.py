@@ -118,7 +118,10 @@ def test_vectors_can_be_attached_later_and_again(sources: Path, tmp_path: Path) 
 
 def test_encoder_is_called_in_batches(tmp_path: Path) -> None:
     source = tmp_path / "chains.smi"
-    source.write_text("\n".join("C" * length for length in range(1, 301)))
+    chains = [
+        "C" * ether + "O" + "C" * amine + "N" for ether in range(1, 16) for amine in range(1, 21)
+    ]
+    source.write_text("\n".join(chains))
     sizes: list[int] = []
 
     def count(smiles: list[str]) -> np.ndarray:
