@@ -35,7 +35,7 @@ run: $(VENV)/.run-stamp viewer ## Install what the app needs and open it in the 
 
 # Two workers, as tests/conftest.py shares the files out; ARGS="-n 0 ..." runs without them.
 test: $(VENV)/.test-stamp chromium viewer axe ## Install what the tests need and run them all
-	@$(PY) -m pytest -q -n 2 --dist loadfile $(ARGS)
+	@$(PY) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/.test-stamp ## Lint, check the formatting and the types
 	$(VENV)/bin/ruff check .
