@@ -29,6 +29,11 @@ def test_a_token_that_ends_a_repetition_is_refused(tokens: Tokens) -> None:
     assert longer is not None and not rule.count_open(longer)
 
 
+def test_a_caption_is_no_empty_one(tokens: Tokens) -> None:
+    rule = Wording(tokens)
+    assert rule.count_open(rule.begin())
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from textmol.writing.folder import open_folder
 from textmol.writing.prompts import PLAIN, Subject, begin, write_subject
 from textmol.writing.records import DONE, FAILED, Caption, Captioned
 from textmol.writing.references import References
-from textmol.writing.rules import Rule
+from textmol.writing.rules import Anything, Rule
 from textmol.writing.truth import Truthful
 from textmol.writing.wording import Wording
 
@@ -60,7 +60,7 @@ class Captioner:
                 f"{folder} holds no terms to caption with.", "Train the captioner anew."
             )
         self._terms = self._opened.terms
-        self._rule = Wording(self._opened.tokens)
+        self._wording = Wording(self._opened.tokens)
         self._encoder, self._library = encoder, library
         self._scorer = Scorer(encoder, library)
         self._references = References(library, self._opened.references)
@@ -109,16 +109,20 @@ class Captioner:
         return _Read(molecule, vector, dense, prompt, Evidence(molecule.mol))
 
     def _write(self, read: list[_Read]) -> list[list[Written]]:
-        """Return captions that hold; what else there is where a search ends with none."""
-        written = self._search(read, [Truthful(self._rule, one.evidence) for one in read])
-        without = [place for place, found in enumerate(written) if not found]
-        if without:
-            others = self._search([read[place] for place in without], [self._rule] * len(without))
-            for place, found in zip(without, others, strict=True):
-                written[place] = found
+        """Return captions that hold; where a search ends with none, what fewer rules leave."""
+        written: list[list[Written]] = [[] for _ in read]
+        for find_rule in (self._hold, lambda _: self._wording, lambda _: Anything()):
+            left = [place for place, found in enumerate(written) if not found]
+            if left:
+                some = [read[place] for place in left]
+                for place, found in zip(left, self._search(some, find_rule), strict=True):
+                    written[place] = found
         return written
 
-    def _search(self, read: list[_Read], rules: Sequence[Rule]) -> list[list[Written]]:
+    def _hold(self, one: _Read) -> Rule:
+        return Truthful(self._wording, one.evidence)
+
+    def _search(self, read: list[_Read], find_rule: Callable[[_Read], Rule]) -> list[list[Written]]:
         return write_beams(
             self._opened,
             [one.prompt for one in read],
@@ -128,7 +132,7 @@ class Captioner:
             count=BEAMS,
             longest=LONGEST,
             length_penalty=LENGTH_PENALTY,
-            rules=rules,
+            rules=list(map(find_rule, read)),
         )
 
     def _finish(self, typed: str, read: _Read, written: list[Written], count: int) -> Captioned:

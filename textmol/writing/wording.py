@@ -35,6 +35,6 @@ class Wording:
         return True
 
     def count_open(self, state: str) -> int:
-        """Return 1 where the text may not end."""
+        """Return 1 where the text may not end: before it has begun, or where a slip would stay."""
         text = state.removesuffix(".")
-        return int(repeats_itself(text) or is_unfinished(text))
+        return int(not text or repeats_itself(text) or is_unfinished(text))
