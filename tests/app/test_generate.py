@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -20,7 +21,7 @@ from textmol.writing.checks import check_description
 
 if TYPE_CHECKING:
     from textmol import TextMol
-    from textmol.writing.records import Generation
+    from textmol.writing.records import CHANGED, DERIVED, Generation
 
 TEXT = "sweet-smelling ester of butyric acid"
 Show = Callable[..., Screen]
@@ -197,6 +198,11 @@ def test_molecules_go_into_the_tray_and_on(show: Show) -> None:
 def test_wordings_of_a_card() -> None:
     first, _, _, azo = make_generation().molecules
     assert write_badge(first) == ":green-badge[:material/check: known, CID 2244]"
+    assert write_badge(azo) == ":blue-badge[new]"
+    derived, changed = (write_badge(replace(azo, origin=how)) for how in (DERIVED, CHANGED))
+    assert "made of molecules that you name" in derived
+    assert "protomer or stereoisomer" in changed
+    assert write_badge(replace(first, origin=DERIVED)) == write_badge(first)
     assert write_alerts(()) == "No PAINS or Brenk alert"
     assert write_alerts(find_alerts(azo.smiles)).startswith(":material/warning: 4 alerts: azo A")
     checks = check_description("a phenol without nitrogen", azo.smiles)

@@ -14,7 +14,7 @@ from textmol.writing.wording import Wording
 
 _SENTENCES = re.compile(r"(?<=[.]) (?=[A-Z])")
 _ENDS = re.compile(
-    r"[.,;]| (?:and|that|which|in which|with|in|at|where|having|bearing|carrying|containing|"
+    r"[.,;]| (?:and|that|which|with|in|at|where|having|bearing|carrying|containing|"
     r"consisting|comprising|obtained|resulting|derived|isolated|found|of|from|used|substituted|"
     r"attached|linked|as|formed|arising|produced)$"
 )

@@ -37,4 +37,4 @@ class Wording:
     def count_open(self, state: str) -> int:
         """Return 1 where the text may not end: before it has begun, or where a slip would stay."""
         text = state.removesuffix(".")
-        return int(not text or repeats_itself(text) or is_unfinished(text))
+        return int(not text.strip() or repeats_itself(text) or is_unfinished(text))
