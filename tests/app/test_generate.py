@@ -18,10 +18,11 @@ from tests.app.pages import go_to, list_downloads, open_page
 from tests.generations import make_generation
 from textmol.molecules.alerts import find_alerts
 from textmol.writing.checks import check_description
+from textmol.writing.records import CHANGED, DERIVED
 
 if TYPE_CHECKING:
     from textmol import TextMol
-    from textmol.writing.records import CHANGED, DERIVED, Generation
+    from textmol.writing.records import Generation
 
 TEXT = "sweet-smelling ester of butyric acid"
 Show = Callable[..., Screen]
