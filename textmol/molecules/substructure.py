@@ -75,10 +75,23 @@ def read_substructure(smarts: str) -> Substructure:
     return Substructure(
         smarts.strip(),
         query,
-        compute_pattern(query),
+        compute_pattern(_leave_open(query)),
         frozenset(elements - _COMMON),
         frozenset(isotopes),
     )
+
+
+def _leave_open(query: Chem.Mol) -> Chem.Mol:
+    """Return the query with any atom where RDKit does not tell an element.
+
+    Of "[R;#7]", where no element comes first, ``PatternFingerprint`` takes one that is in no
+    molecule, and sets bits that matches lack.
+    """
+    opened, anything = Chem.RWMol(query), Chem.AtomFromSmarts("*")
+    for atom in query.GetAtoms():
+        if not atom.GetAtomicNum():
+            opened.ReplaceAtom(atom.GetIdx(), anything)
+    return opened.GetMol()
 
 
 def compute_pattern(mol: Chem.Mol) -> np.ndarray:
