@@ -48,6 +48,9 @@ def test_other_words_do_not_stutter(text: str) -> None:
     [
         "It derives from a 4-(propan-2-ol",
         "It derives from a 2-[4-(propan-2-yl)phenyl",
+        "It derives from a 4-methoxyphenyl)acetic",
+        "It derives from a 4-chloro]phenyl)",
+        "It is a diol (a 1,2). It derives from a phenyl)ethanol",
         "It has a role as an EC 3.1",
         "It has a role as an EC 3",
     ],
@@ -63,6 +66,7 @@ def test_what_lacks_its_end_is_unfinished(text: str) -> None:
         "It derives from a 2-[4-(propan-2-yl)phenyl]ethanol",
         "It derives from a (4-chlorophenyl)acetic",
         "It is an ester (the methyl",
+        "It is an ester (the methyl ester)",
         "It is a diol (a 1,2)",
         "It has a role as an EC 3.1.1.7",
         "It is a member of the class of alkaloids",
