@@ -2,7 +2,8 @@
 
 What it has read of a prompt is projected once and shared by all that is written for it. Keys and
 values of earlier steps stay where they were put, and where outputs branch (beams) a mask tells
-each which of them are its own: nothing is copied.
+each which of them are its own: nothing is copied at a step. Beams soon have all but their last
+tokens in common, so that what none of them goes on from is dropped now and then.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from textmol.models.writer import Writer
+
+_SLACK = 8  # steps for which slots are kept that no output may need
 
 
 @dataclass
@@ -54,7 +57,8 @@ class Steps:
         self._hidden = (read["attention_mask"] == 0)[:, None, None]
         # Outputs of a group see one store of keys; without branching each is its own group.
         self._width, self._branching = lanes if branching else 1, branching
-        self._done = 0
+        self._done = self._filled = 0  # steps, and slots that they take
+        self._most = _SLACK * self._width  # slots filled at which some are dropped
         count = len(self._encoded)
         self._table = model.tabulate()
         self._layers = [
@@ -105,6 +109,8 @@ class Steps:
         """Go on with the outputs ``parents`` (n, lanes) of each prompt in their places."""
         index = parents[:, :, None].expand(-1, -1, self._unseen.shape[2])
         self._unseen = self._unseen.gather(1, index)
+        if self._filled >= self._most:
+            self._forget()
 
     def keep(self, rows: Tensor) -> None:
         """Go on with some of the prompts, or with some of the outputs of the only one."""
@@ -117,24 +123,44 @@ class Steps:
             self._lanes = len(rows)
         self._unseen = self._unseen[rows]
         for layer in self._layers:
-            layer.kept = (layer.kept[0][rows], layer.kept[1][rows])
+            layer.kept = (self._take(layer.kept[0], rows), self._take(layer.kept[1], rows))
+
+    def _take(self, store: Tensor, rows: Tensor) -> Tensor:
+        """Return a store of some of the groups."""
+        taken = store.new_empty((len(rows), *store.shape[1:]))
+        taken[:, :, : self._filled] = store[rows, :, : self._filled]
+        return taken
+
+    def _forget(self) -> None:
+        """Drop the slots that no output of a group sees."""
+        unseen = self._unseen[:, :, : self._filled]
+        seen = ~unseen.all(1)
+        left = int(seen.sum(1).max())
+        # Where a group has fewer, some that are unseen stay; those have to have been written too.
+        slots = seen.byte().argsort(dim=1, descending=True, stable=True)[:, :left]
+        self._unseen[:, :, :left] = unseen.gather(2, slots[:, None].expand(-1, self._width, -1))
+        self._unseen[:, :, left:] = True
+        for store in (one for layer in self._layers for one in layer.kept):
+            index = slots[:, None, :, None].expand(-1, self._heads, -1, store.shape[3])
+            store[:, :, :left] = store[:, :, : self._filled].gather(2, index)
+        self._filled, self._most = left, left + _SLACK * self._width
 
     def _see_own(self) -> None:
         """Let each output see the slot that its last token takes."""
-        now = self._done * self._width
         own = torch.arange(self._width)
-        self._unseen[:, own, now + own] = False
+        self._unseen[:, own, self._filled + own] = False
+        self._filled += self._width
 
     def _look_back(self, layer: _Layer, states: Tensor) -> Tensor:
         """Return what the outputs see of themselves, (lanes, width)."""
         groups, width = len(self._unseen), self._width
         asked = F.linear(states, *layer.joined).view(groups, width, 3, self._heads, -1)
         query, key, value = asked.permute(2, 0, 3, 1, 4)
-        now = self._done * width
+        end = self._filled
         keys, values = layer.kept
-        keys[:, :, now : now + width], values[:, :, now : now + width] = key, value
-        keys, values = keys[:, :, : now + width], values[:, :, : now + width]
-        unseen = self._unseen[:, None, :, : now + width] if width > 1 else None
+        keys[:, :, end - width : end], values[:, :, end - width : end] = key, value
+        keys, values = keys[:, :, :end], values[:, :, :end]
+        unseen = self._unseen[:, None, :, :end] if width > 1 else None
         return layer.weights.self_attn.out_proj(_attend(query, keys, values, unseen))
 
     def _look_over(self, layer: _Layer, states: Tensor) -> Tensor:
@@ -146,7 +172,7 @@ class Steps:
 
 def _attend(query: Tensor, keys: Tensor, values: Tensor, hidden: Tensor | None) -> Tensor:
     """Return (n · q, width) from (n, heads, q, d) queries: attention (Vaswani et al. 2017)."""
-    scores = query @ keys.transpose(2, 3) / math.sqrt(query.shape[3])
+    scores = (query / math.sqrt(query.shape[3])) @ keys.transpose(2, 3)
     if hidden is not None:
-        scores = scores.masked_fill(hidden, -torch.inf)
+        scores.masked_fill_(hidden, -torch.inf)
     return (scores.softmax(3) @ values).transpose(1, 2).flatten(2).flatten(0, 1)

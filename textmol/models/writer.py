@@ -212,10 +212,10 @@ class Writer(MBartForConditionalGeneration):
             table: as ``tabulate`` returned it.
         """
         shares, gate = self.point(states, encoded, sources)
-        drawn = F.linear(states, table).float().softmax(-1) * (-gate).sigmoid()
+        drawn = F.linear(states, table).float().softmax(-1).mul_((-gate).sigmoid())
         shares = (shares * gate.sigmoid()).masked_fill(~self._may_write(sources)[:, None], 0)
         places = self.places[sources][:, None].expand_as(shares)
-        return drawn.scatter_add(2, places, shares)
+        return drawn.scatter_add_(2, places, shares)
 
     def _may_write(self, tokens: Tensor) -> Tensor:
         first, last = self.config.output_range

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from textmol.models.stepping import Steps
@@ -13,6 +14,7 @@ from textmol.models.writer import END, PAD
 from textmol.writing.rules import Rule
 
 WIDER = 8  # candidates that are looked at for each beam, half of which a rule may refuse
+BLOCK = 64  # tokens
 Output = tuple[float, tuple[int, ...]]  # score and tokens
 
 
@@ -130,15 +132,31 @@ def search_beams(
 
 
 def _rank(chances: Tensor, going: list[Search], beams: int) -> tuple[Tensor, Tensor, Tensor]:
-    """Return (n, k) scores of the best candidates, their hypotheses and their places."""
-    best, chosen = chances.topk(min(WIDER * beams, chances.shape[2]), dim=2)
-    logs = (best.clamp(min=1e-12) / chances.sum(2, keepdim=True)).log()
+    """Return (n, k) scores of the best candidates, their hypotheses and their places.
+
+    ``chances`` (n, beams, w) are probabilities but for a factor of each hypothesis.
+    """
     so_far = torch.full((len(going), beams), -torch.inf)
     for row, search in enumerate(going):
         so_far[row, : len(search.running)] = torch.tensor([one.score for one in search.running])
-    total = (logs + so_far[:, :, None]).flatten(1)
-    scores, places = total.topk(min(WIDER * beams, total.shape[1]), dim=1)
-    return scores, places // best.shape[2], chosen.flatten(1).gather(1, places)
+    so_far -= chances.sum(2).log()
+    width = chances.shape[2]
+    count = min(WIDER * beams, width)  # at least one hypothesis runs and has as many candidates
+    # The k best of all lie in the k blocks with the largest maxima: those alone are sorted.
+    blocks = F.pad(chances, (0, -width % BLOCK)).unflatten(2, (-1, BLOCK))
+    across = blocks.shape[2]
+    most = (_log(blocks.amax(3)) + so_far[:, :, None]).flatten(1)
+    block = most.topk(min(count, most.shape[1]), dim=1).indices
+    near = blocks.flatten(1, 2).gather(1, block[:, :, None].expand(-1, -1, BLOCK))
+    scores = _log(near) + so_far.gather(1, block // across)[:, :, None]
+    tokens = (block % across * BLOCK)[:, :, None] + torch.arange(BLOCK)
+    scores, places = scores.masked_fill(tokens >= width, -torch.inf).flatten(1).topk(count, dim=1)
+    parents = block.gather(1, places // BLOCK) // across
+    return scores, parents, tokens.flatten(1).gather(1, places)
+
+
+def _log(chances: Tensor) -> Tensor:
+    return chances.clamp(min=1e-12).log()
 
 
 def _fill(running: list[_Beam], beams: int) -> list[_Beam]:
