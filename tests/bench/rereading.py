@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,6 +65,7 @@ class Rereading(MBartForConditionalGeneration):
 def watch_calls() -> Iterator[list[Call]]:
     """Note every search and every drawing of TextMol's writers."""
     calls: list[Call] = []
+    lock = threading.Lock()
 
     class Watched(Steps):
         """Steps that count themselves; those of what an output begins with are none."""
@@ -71,10 +73,13 @@ def watch_calls() -> Iterator[list[Call]]:
         def __init__(self, model: Writer, read: dict[str, Any], lanes: int, *_: Any, **__: Any):
             super().__init__(model, read, lanes, *_, **__)
             rows, prompt = read["sources"].shape
-            calls.append(Call(rows, prompt, lanes, -1))
+            self._own = Call(rows, prompt, lanes, -1)
+            with lock:  # searches run side by side
+                self._place = len(calls)
+                calls.append(self._own)
 
         def step(self, tokens: Tensor) -> Tensor:
-            calls[-1] = replace(calls[-1], steps=calls[-1].steps + 1)
+            self._own = calls[self._place] = replace(self._own, steps=self._own.steps + 1)
             return super().step(tokens)
 
     with patch.object(decode, "Steps", Watched):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from textmol.jobs.records import Outcome
     from textmol.reading.rows import SourceRow
 
-CHUNK = 16  # rows between two reports of progress
+CHUNK = 32  # rows between two reports of progress
 REASONS_TOLD = 5
 _EXAMPLES = """examples:
   python -m textmol caption "Cn1c(=O)c2c(ncn2C)n(C)c1=O"

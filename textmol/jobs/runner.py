@@ -20,7 +20,7 @@ from textmol.reading.rows import SourceRow
 if TYPE_CHECKING:
     from textmol.engine import TextMol
 
-CHUNK = 8  # rows: after each a job can be stopped, and what is done is on the disk
+CHUNK = 16  # rows: after each a job can be stopped, and what is done is on the disk
 WAITING, RUNNING, STOPPING = "waiting", "running", "stopping"
 STOPPED, FINISHED, BROKEN, ELSEWHERE = "stopped", "finished", "broken", "elsewhere"
 ACTIVE = (WAITING, RUNNING, STOPPING)

@@ -1,0 +1,73 @@
+"""Batches side by side, each on its share of the cores.
+
+Half of what a caption takes is Python (rules, statements, ranks), through which the other cores
+wait where they share one batch: batches of their own keep all of them busy.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import torch
+
+from textmol.once import Once
+
+MOST = 4  # beyond them threads wait for each other's Python
+
+Item = TypeVar("Item")
+Done = TypeVar("Done")
+
+
+class Workers:
+    """Threads that are started when the first work for several comes."""
+
+    def __init__(self) -> None:
+        self._pool = Once(_start)
+
+    def share(self, items: Sequence[Item], most: int) -> list[Sequence[Item]]:
+        """Return items in parts of up to ``most``, as many for each worker and alike in size."""
+        if not items:
+            return []
+        count = _count()
+        parts = -(-len(items) // most)
+        parts = min(-(-parts // count) * count, len(items))
+        ends = [len(items) * part // parts for part in range(parts + 1)]
+        return [items[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+
+    def map(self, work: Callable[[Item], Done], parts: Sequence[Item]) -> list[Done]:
+        """Return what comes of each part, in order; a part alone has all cores to itself."""
+        if len(parts) < 2 or _count() < 2:
+            return list(map(work, parts))
+        return list(self._pool().map(work, parts))
+
+
+def _count() -> int:
+    return min(torch.get_num_threads(), MOST)
+
+
+def _start() -> ThreadPoolExecutor:
+    """Return threads that PyTorch gives their share of its own, those of others left as they are.
+
+    The number is one for each thread, and the latest of them also that of threads to come.
+    """
+    cores, count = torch.get_num_threads(), _count()
+    pool = ThreadPoolExecutor(
+        count,
+        thread_name_prefix="textmol-writing",
+        initializer=_take,
+        initargs=(cores // count,),
+    )
+    all_here = threading.Barrier(count)
+    for one in [pool.submit(all_here.wait) for _ in range(count)]:
+        one.result()
+    torch.set_num_threads(cores)
+    return pool
+
+
+def _take(threads: int) -> None:
+    """Let what this thread runs use so many threads."""
+    torch.get_num_threads()  # a thread that has not asked takes the latest number yet
+    torch.set_num_threads(threads)
