@@ -104,6 +104,9 @@ class _Ascending:
     def may_close(self, state: tuple[int, int], token: int) -> bool:
         return True
 
+    def list_next(self, state: tuple[int, int]) -> tuple[int, ...] | None:
+        return tuple(range(state[0] + 1, OUTPUTS[1])) if state[1] else None
+
     def count_open(self, state: tuple[int, int]) -> int:
         return max(3 - state[1], 0)
 

@@ -12,6 +12,12 @@ from textmol.writing.tokens import Tokens
 from textmol.writing.truth import Truthful
 from textmol.writing.wording import Wording
 
+WORDS = (
+    *("The", "molecule", "is", "a", "an", "It", "of", "and", "that", "not", "read", "as", "from"),
+    *("member", "class", "benzoic", "acids", "acid", "monocarboxylic", "drug", "anything", "red"),
+    *("derives", "salicylic", "conjugate", "acetylsalicylate", "benzenes", "primary", "amine"),
+    *("the", "steroid", "pyridine", "anion"),
+)
 ASPIRIN = "CC(=O)Oc1ccccc1C(=O)O"
 
 
@@ -22,7 +28,7 @@ def tokens() -> Tokens:
 
 def _write(tokens: Tokens, text: str) -> str | None:
     """Return a text as far as it may be written of aspirin, None where it may not."""
-    rule = Truthful(Wording(tokens), Evidence(Chem.MolFromSmiles(ASPIRIN)))
+    rule = Truthful(Wording(tokens, WORDS), Evidence(Chem.MolFromSmiles(ASPIRIN)))
     state = rule.begin()
     for token in tokens.read_words(text):
         following = rule.extend(state, token)
@@ -63,8 +69,15 @@ def test_what_is_said_twice_goes_on_no_further_either(tokens: Tokens) -> None:
     assert _write(tokens, "The molecule is a drug. It is a drug.") is None
 
 
+def test_what_would_be_another_molecule_goes_on_no_further(tokens: Tokens) -> None:
+    facts = Evidence(Chem.MolFromSmiles(ASPIRIN))
+    rule = Truthful(Wording(tokens, WORDS), facts, lambda sentence: "red" in sentence)
+    assert not rule.count_open("It is an acid.")
+    assert rule.count_open("It is an acid that is red.")
+
+
 def test_a_word_may_go_on_to_what_holds(tokens: Tokens) -> None:
-    rule = Truthful(Wording(tokens), Evidence(Chem.MolFromSmiles("CC(=O)[O-]")))
+    rule = Truthful(Wording(tokens, WORDS), Evidence(Chem.MolFromSmiles("CC(=O)[O-]")))
     assert rule.may_close("", 5)
     assert rule.count_open("It is a monocarboxylic acid")
     assert not rule.count_open("It is a monocarboxylic acid anion")

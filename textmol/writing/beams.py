@@ -15,6 +15,7 @@ from textmol.writing.rules import Rule
 
 WIDER = 8  # candidates that are looked at for each beam, half of which a rule may refuse
 BLOCK = 64  # tokens
+LEAST = 1e-30  # chance that has a logarithm yet
 Output = tuple[float, tuple[int, ...]]  # score and tokens
 
 
@@ -109,11 +110,12 @@ def search_beams(
     """
     beams = searches[0].beams
     going = list(searches)
+    places = {token: place for place, token in enumerate(written.tolist())}
     for token in first[:-1].tolist():
         steps.step(torch.full((len(going), beams), token))
     tokens = torch.full((len(going), beams), int(first[-1]))
     for done in range(longest):
-        scores, parents, chosen = _rank(steps.step(tokens), going, beams)
+        scores, parents, chosen = _rank(steps.step(tokens), going, beams, places)
         follow = written[chosen]
         lists = (scores.tolist(), parents.tolist(), follow.tolist())
         on = [
@@ -131,15 +133,19 @@ def search_beams(
         tokens = torch.tensor([[beam.tokens[-1] for beam in row] for row in filled])
 
 
-def _rank(chances: Tensor, going: list[Search], beams: int) -> tuple[Tensor, Tensor, Tensor]:
+def _rank(
+    chances: Tensor, going: list[Search], beams: int, places: dict[int, int]
+) -> tuple[Tensor, Tensor, Tensor]:
     """Return (n, k) scores of the best candidates, their hypotheses and their places.
 
-    ``chances`` (n, beams, w) are probabilities but for a factor of each hypothesis.
+    ``chances`` (n, beams, w) are probabilities but for a factor of each hypothesis, at the
+    ``places`` of tokens.
     """
     so_far = torch.full((len(going), beams), -torch.inf)
     for row, search in enumerate(going):
         so_far[row, : len(search.running)] = torch.tensor([one.score for one in search.running])
     so_far -= chances.sum(2).log()
+    _narrow(chances, going, places)
     width = chances.shape[2]
     count = min(WIDER * beams, width)  # at least one hypothesis runs and has as many candidates
     # The k best of all lie in the k blocks with the largest maxima: those alone are sorted.
@@ -150,13 +156,30 @@ def _rank(chances: Tensor, going: list[Search], beams: int) -> tuple[Tensor, Ten
     near = blocks.flatten(1, 2).gather(1, block[:, :, None].expand(-1, -1, BLOCK))
     scores = _log(near) + so_far.gather(1, block // across)[:, :, None]
     tokens = (block % across * BLOCK)[:, :, None] + torch.arange(BLOCK)
-    scores, places = scores.masked_fill(tokens >= width, -torch.inf).flatten(1).topk(count, dim=1)
-    parents = block.gather(1, places // BLOCK) // across
-    return scores, parents, tokens.flatten(1).gather(1, places)
+    scores, best = scores.masked_fill(tokens >= width, -torch.inf).flatten(1).topk(count, dim=1)
+    parents = block.gather(1, best // BLOCK) // across
+    return scores, parents, tokens.flatten(1).gather(1, best)
+
+
+def _narrow(chances: Tensor, going: list[Search], places: dict[int, int]) -> None:
+    """Take from hypotheses whose rule lists what may follow the chances of all else."""
+    narrowed: list[tuple[int, int]] = []
+    left: list[tuple[int, int, int]] = []
+    for row, search in enumerate(going):
+        for lane, beam in enumerate(search.running):
+            following = search.rule.list_next(beam.state)
+            if following is not None:
+                narrowed.append((row, lane))
+                left += [(row, lane, places[token]) for token in following]
+    if narrowed:
+        kept = tuple(torch.tensor(left, dtype=torch.long).view(-1, 3).unbind(1))
+        values = chances[kept]
+        chances[tuple(torch.tensor(narrowed).unbind(1))] = 0
+        chances[kept] = values
 
 
 def _log(chances: Tensor) -> Tensor:
-    return chances.clamp(min=1e-12).log()
+    return chances.clamp(min=LEAST).log()
 
 
 def _fill(running: list[_Beam], beams: int) -> list[_Beam]:

@@ -16,6 +16,7 @@ from textmol.writing.terms import Terms
 from textmol.writing.tokens import Tokens
 
 TOKENS, REFERENCES, TERMS = "tokens.json", "references.json", "terms.json"  # of a checkpoint
+WORDS = "words.json"  # of texts like those that are written, of a captioner
 TERM_PREFIX = "terms."  # of the weights of the model that tells terms
 
 
@@ -30,6 +31,7 @@ class Opened:
         references: InChIKeys of the molecules that may be copied from.
         near: how many of them a prompt holds.
         terms: what tells the terms of a molecule, None where the task needs none.
+        words: that a caption may hold beside names; none where the task needs none.
     """
 
     checkpoint: Checkpoint
@@ -38,6 +40,7 @@ class Opened:
     references: frozenset[str]
     near: int
     terms: Terms | None
+    words: tuple[str, ...]
 
 
 def open_folder(folder: Path, task: str) -> Opened:
@@ -57,6 +60,7 @@ def open_folder(folder: Path, task: str) -> Opened:
         frozenset(json.loads((checkpoint.folder / REFERENCES).read_text("utf-8"))),
         int(config["near"]),
         _open_terms(checkpoint.folder, weights),
+        _open_words(checkpoint.folder),
     )
 
 
@@ -71,3 +75,8 @@ def _open_terms(folder: Path, weights: dict[str, Tensor]) -> Terms | None:
         if name.startswith(TERM_PREFIX)
     }
     return Terms(open_terms(TermSizes(**content["sizes"]), own), content["words"])
+
+
+def _open_words(folder: Path) -> tuple[str, ...]:
+    path = folder / WORDS
+    return tuple(json.loads(path.read_text("utf-8"))) if path.exists() else ()

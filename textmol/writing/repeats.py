@@ -1,30 +1,57 @@
 """A caption says nothing twice: no sentence, and no class or role of a list, ends a second time.
 
-Nor does a chain of owners hold one twice ("an acid of benzoic acid of benzoic acid").
+Nor is a thing said to be itself ("an alcohol that is alcohol") or its own ("an acid of benzoic acid
+of benzoic acid"), and relations are not heaped up ("an enantiomer of an enantiomer").
 """
 
 from __future__ import annotations
 
 import re
 
-from textmol.writing.slips import LONGEST
-
 LEAST_LETTERS = 4  # of an item: numbers of a list may well stand there twice
+LEAST_SIGNS = 6  # of a word or name
 _BETWEEN = re.compile(r",? and |, |\. | that | in which ")
 _OPENING = re.compile(
     r"(?:(?:It|The molecule) )?(?:is also |is |has |derives from |contains )?"
     r"(?:an? |the )?(?:role as )?(?:an? |the )?"
 )
 _LETTER = re.compile(r"[A-Za-z]")
-_OWNERS = re.compile(r"\bof (?:an? )?([^\s,.].{5,60}?)(?: group)? of (?:an? )?\1(?: group)?$")
+_AROUND = re.compile(r"^(?:an?|the) | groups?$")
+_SAME = (" that is ", " which is ", " that consists of ", " which consists of ")
+_RELATION = re.compile(
+    r"(?:enantiomer|tautomer|conjugate (?:acid|base)) of an? (?:enantiomer|tautomer|conjugate)"
+)
+_RELATIONS = ("enantiomer", "tautomer", "conjugate")
+_MOST = 2  # times that an item may hold a word
 
 
 def repeats_itself(text: str) -> bool:
-    """Return whether the last item or owner of a text has stood there before.
+    """Return whether the last item of a text has stood there before.
 
     An item is what stands between commas, "and", "that" and full stops, without "It is a".
     """
     *earlier, last = (_OPENING.sub("", one, count=1) for one in _BETWEEN.split(text.strip()))
-    if len(_LETTER.findall(last)) >= LEAST_LETTERS and last in earlier:
+    return len(_LETTER.findall(last)) >= LEAST_LETTERS and last in earlier
+
+
+def goes_in_circles(text: str) -> bool:
+    """Return whether the word that a text ends with leads back to what was named before."""
+    if text.endswith(_RELATIONS):
+        return _RELATION.search(text, text.rfind(" of ") - 16) is not None
+    *_, item = _BETWEEN.split(text)
+    words = item.split()
+    if words and len(words[-1]) >= LEAST_SIGNS and words.count(words[-1]) > _MOST:
         return True
-    return _OWNERS.search(text, max(len(text) - LONGEST, 0)) is not None
+    return _is_its_own(text) or any(_is_itself(text, link) for link in _SAME)
+
+
+def _is_its_own(text: str) -> bool:
+    before, _, last = text.rpartition(" of ")
+    name = _AROUND.sub("", last)
+    return len(name) >= LEAST_SIGNS and _AROUND.sub("", before.rpartition(" of ")[2]) == name
+
+
+def _is_itself(text: str, link: str) -> bool:
+    before, found, last = text.rpartition(link)
+    name = _AROUND.sub("", last)
+    return bool(found) and len(name) >= LEAST_LETTERS and before.endswith(f" {name}")

@@ -23,6 +23,9 @@ class Rule(Protocol):
     def may_close(self, state: Any, token: int) -> bool:
         """Return False, at little cost, for a token that cannot lessen what is open."""
 
+    def list_next(self, state: Any) -> tuple[int, ...] | None:
+        """Return the tokens that may follow where they are few, else None."""
+
     def count_open(self, state: Any) -> int:
         """Return how much is in the way of the end: 0 where the output may end."""
 
@@ -41,6 +44,9 @@ class Anything:
     def may_close(self, state: bool, token: int) -> bool:
         """Return True."""
         return True
+
+    def list_next(self, state: bool) -> None:
+        """Return None."""
 
     def count_open(self, state: bool) -> int:
         """Return 0."""
@@ -71,6 +77,9 @@ class Molecules:
             return True
         closes = (1 if sign == ")" or sign in state.rings else -1 for sign in marks)
         return sum(closes) > 0
+
+    def list_next(self, state: Draft) -> None:
+        """Return None: to list them would be to try them all."""
 
     def count_open(self, state: Draft) -> int:
         """Return 0 for a molecule, more the more rings and branches of a draft are open."""

@@ -77,6 +77,12 @@ class Tokens:
         """Return a word's piece by its bytes, as signs of which those of ASCII are themselves."""
         return str(self._words.id_to_token(token - self._first_word)).replace("Ġ", " ")
 
+    def spell_out(self, word: str) -> str:
+        """Return a word as its pieces spell it."""
+        if word.isascii():
+            return word
+        return "".join(map(self.spell, self.read_words(word))).removeprefix(" ")
+
     def write_structure(self, tokens: Iterable[int]) -> str:
         """Return the SMILES of tokens; others than pieces of SMILES are left out."""
         pieces = [token - self._first_structure for token in tokens]

@@ -7,6 +7,7 @@ a text that says something false goes on no further: as SMILES are held to what 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from textmol.molecules.claims import find_contradicted
 from textmol.molecules.claims.statement import Facts
@@ -23,9 +24,14 @@ _ENDS = re.compile(
 class Truthful:
     """The rule for captions of one molecule; its state is the text so far."""
 
-    def __init__(self, rule: Wording, facts: Facts) -> None:
-        """Take the rule for all captions, and what is known of the molecule."""
-        self._rule, self._facts = rule, facts
+    def __init__(
+        self, rule: Wording, facts: Facts, is_other: Callable[[str], bool] = lambda _: False
+    ) -> None:
+        """Take the rule for all captions, and what is known of the molecule.
+
+        ``is_other`` says of a sentence whether it is made of something else altogether.
+        """
+        self._rule, self._facts, self._is_other = rule, facts, is_other
         self._known: dict[str, bool] = {}
 
     def begin(self) -> str:
@@ -43,6 +49,10 @@ class Truthful:
         """Return True."""
         return True
 
+    def list_next(self, state: str) -> tuple[int, ...] | None:
+        """Return what the rule for all captions does."""
+        return self._rule.list_next(state)
+
     def count_open(self, state: str) -> int:
         """Return 1 where the end would end what must not be said."""
         return self._rule.count_open(state) or int(self._is_false(state.removesuffix(".")))
@@ -50,5 +60,6 @@ class Truthful:
     def _is_false(self, text: str) -> bool:
         *_, sentence = _SENTENCES.split(text.strip())
         if sentence not in self._known:
-            self._known[sentence] = bool(find_contradicted(f"{sentence}.", self._facts))
+            false = bool(find_contradicted(f"{sentence}.", self._facts))
+            self._known[sentence] = false or self._is_other(sentence)
         return self._known[sentence]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import TypeVar
 
 import torch
@@ -35,7 +36,7 @@ class Workers:
         parts = -(-len(items) // most)
         parts = min(-(-parts // count) * count, len(items))
         ends = [len(items) * part // parts for part in range(parts + 1)]
-        return [items[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+        return [items[start:end] for start, end in pairwise(ends)]
 
     def map(self, work: Callable[[Item], Done], parts: Sequence[Item]) -> list[Done]:
         """Return what comes of each part, in order; a part alone has all cores to itself."""

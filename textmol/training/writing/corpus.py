@@ -19,6 +19,7 @@ from textmol.models.writer import END, START
 from textmol.training.writing.prepare import FACTS, FOLDER, TERM_WEIGHTS, TOLD
 from textmol.training.writing.recipe import CAPTION, Recipe
 from textmol.writing.folder import TERMS
+from textmol.writing.lexicon import list_words
 from textmol.writing.prompts import PLAIN, Subject, begin, write_request, write_subject
 from textmol.writing.tokens import Tokens
 
@@ -110,6 +111,12 @@ class WritingCorpus:
     def outputs(self) -> tuple[int, int]:
         """Return the first token that may be written, and one after the last."""
         return self.tokens.word_range if self.captions else self.tokens.structure_range
+
+    def list_words(self) -> list[str]:
+        """Return the words of the texts in the manner that captions are written in."""
+        plain = (one.text for one in self.train if one.manner == PLAIN)
+        words = {word for text in plain for word in list_words(text)}
+        return sorted(filter(str.isascii, words))  # others are accidents of encoding
 
     def count_batches(self) -> int:
         """Return how many batches an epoch has."""

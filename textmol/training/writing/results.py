@@ -11,7 +11,7 @@ from textmol.models.writer import Writer, list_weights
 from textmol.training.origin import LICENCE, SPLIT, name_device, read_commit
 from textmol.training.precision import choose_kind, name_kind
 from textmol.training.writing.corpus import WritingCorpus
-from textmol.writing.folder import REFERENCES, TERM_PREFIX, TERMS, TOKENS
+from textmol.writing.folder import REFERENCES, TERM_PREFIX, TERMS, TOKENS, WORDS
 
 PRECISION = {f"{TERM_PREFIX}fingerprint.weight": "int8"}
 DOES = {
@@ -89,4 +89,5 @@ def write_result(
     }
     if corpus.captions:
         files[TERMS] = json.dumps(corpus.terms).encode()
+        files[WORDS] = json.dumps(corpus.list_words(), ensure_ascii=False).encode()
     save_checkpoint(out / "checkpoint", config, weights, card, files, precision=PRECISION)
