@@ -13,6 +13,11 @@ from textmol.models.stepping import Steps
 from textmol.models.writer import END
 from textmol.writing.rules import Rule
 
+MOST_TRIES = 48
+# Steps go on for so many times those that half of the samples took, and some more: what takes
+# longer has lost its way.
+PATIENCE, LEAST_STEPS = 2, 8
+
 
 @dataclass
 class Sample:
@@ -26,9 +31,10 @@ class Sample:
         """Take the first token of ``order`` that may follow; return whether more may.
 
         One that would end and may not goes on with what brings it nearer to its end: else it
-        would add what the model holds for harmless, over and over.
+        would add what the model holds for harmless, over and over. After a number of tokens that
+        may not follow it is given up: what is likely was among them.
         """
-        most = math.inf
+        most, tried = math.inf, 0
         for token, chance in zip(order, chances, strict=True):
             if token == END:
                 most = rule.count_open(self.state)
@@ -38,6 +44,9 @@ class Sample:
                 continue
             if most < math.inf and not rule.may_close(self.state, token):
                 continue
+            if tried == MOST_TRIES:
+                return False
+            tried += 1
             state = rule.extend(self.state, token)
             if state is not None and (most == math.inf or rule.count_open(state) < most):
                 self.score += chance
@@ -59,7 +68,7 @@ def draw_samples(
     top_p: float,
     generator: torch.Generator,
 ) -> None:
-    """Draw samples side by side until each has ended.
+    """Draw samples side by side until each has ended, or takes far longer than half of them.
 
     Args:
         steps: for one prompt, with a lane for each sample.
@@ -72,11 +81,13 @@ def draw_samples(
         top_p: share of the probability that is drawn from.
         generator: of the chance.
     """
-    going = samples
+    going, half = samples, longest
     for token in first[:-1].tolist():
         steps.step(torch.full((1, len(going)), token))
     tokens = torch.full((1, len(going)), int(first[-1]))
-    for _ in range(longest):
+    for done in range(longest):
+        if done > PATIENCE * half + LEAST_STEPS:
+            return
         chances = steps.step(tokens)[0]
         order = _shuffle(chances ** (1 / temperature), top_p, generator)
         logs = chances.gather(1, order).clamp(min=1e-12).log()
@@ -92,6 +103,7 @@ def draw_samples(
             if not going:
                 return
             steps.keep(rows)
+            half = min(half, done) if 2 * len(going) <= len(samples) else half
         tokens = torch.tensor([[sample.tokens[-1] for sample in going]])
 
 
