@@ -15,6 +15,7 @@ REMEMBERED = 1 << 16  # beginnings of words
 MOST = 1000  # words that a beginning may have for what follows it to be listed
 LONGEST_PIECE = 16  # characters of a token that are looked for
 _STOPS = ".,;:"
+_LAST = chr(0x10FFFF)  # behind every other sign
 _WORDS = re.compile(r"EC \d\S*(?: \([^)]*\))?|\S+")
 _ENZYME = re.compile(r"EC(?: (?:\d\S*(?: \([^)]*\)?)?)?)?")
 
@@ -53,26 +54,24 @@ class Lexicon:
 
     def _may_begin(self, word: str) -> bool:
         """Return whether a word begins like one that is known, or is one with its stops."""
-        return bool(self._find(word, 1)) or (word[-1:] in _STOPS and self.holds(word))
+        first, last = self._find(word)
+        return first < last or (word[-1:] in _STOPS and self.holds(word))
 
     def _list_next(self, word: str) -> tuple[int, ...] | None:
         """Return the tokens that bring the beginning of a word nearer to its end.
 
         None where it may be the end already or there are very many.
         """
-        found = self._find(word, MOST + 1)
-        if len(found) > MOST or self.holds(word):
+        first, last = self._find(word)
+        if last - first > MOST or self.holds(word):
             return None
         pieces: set[str] = set()
-        for rest in {one[len(word) :] for one in found}:
+        for rest in {one[len(word) :] for one in self._sorted[first:last]}:
             pieces.update(rest[:size] for size in range(1, min(len(rest), LONGEST_PIECE) + 1))
             pieces.update(rest + stop for stop in _STOPS)
         return tuple(sorted(self._tokens[piece] for piece in pieces if piece in self._tokens))
 
-    def _find(self, beginning: str, most: int) -> list[str]:
-        """Return up to ``most`` of the words that begin so."""
+    def _find(self, beginning: str) -> tuple[int, int]:
+        """Return the place of the first word that begins so, and the one after the last."""
         first = bisect_left(self._sorted, beginning)
-        some = self._sorted[first : first + most]
-        if some and some[-1].startswith(beginning):
-            return some
-        return [one for one in some if one.startswith(beginning)]
+        return first, bisect_left(self._sorted, beginning + _LAST, first)

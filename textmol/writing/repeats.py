@@ -38,6 +38,9 @@ def goes_in_circles(text: str) -> bool:
     """Return whether the word that a text ends with leads back to what was named before."""
     if text.endswith(_RELATIONS):
         return _RELATION.search(text, text.rfind(" of ") - 16) is not None
+    word = text.removesuffix("s").removesuffix(" group").rpartition(" ")[2]
+    if text.count(word) < 2:  # for most words that is all
+        return False
     *_, item = _BETWEEN.split(text)
     words = item.split()
     if words and len(words[-1]) >= LEAST_SIGNS and words.count(words[-1]) > _MOST:
