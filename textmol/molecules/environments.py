@@ -7,10 +7,11 @@ molecule can be counted again as if some atoms were not there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
+from typing import Any, TypeAlias
 
 import numpy as np
 from rdkit import Chem
@@ -24,6 +25,10 @@ from textmol.molecules.features import (
     _Generators,
 )
 from textmol.molecules.groups import match_groups
+
+_Generator: TypeAlias = rdFingerprintGenerator.FingerprintGenerator64
+# (k,) int64 column and (k,) int64 size of environments, and their atoms one after the other.
+_Part: TypeAlias = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -72,9 +77,10 @@ class Environments:
         """
         totals = np.bincount(self.places, minlength=len(self.columns))
         value = (np.log1p(totals) / totals)[self.places] / self.sizes
-        table = np.zeros((self.atoms, len(self.columns)), np.float32)
-        np.add.at(table, (self.members, self.places[self.owners]), value[self.owners])
-        return table
+        shape = (self.atoms, len(self.columns))
+        cells = self.members * shape[1] + self.places[self.owners]
+        table = np.bincount(cells, value[self.owners], minlength=shape[0] * shape[1])
+        return table.reshape(shape).astype(np.float32)
 
 
 def find_environments(mol: Chem.Mol, groups: Sequence[str]) -> Environments:
@@ -84,41 +90,64 @@ def find_environments(mol: Chem.Mol, groups: Sequence[str]) -> Environments:
         mol: sanitised molecule.
         groups: names of the counted groups, as the checkpoint lists them.
     """
-    columns, held = zip(*_list_environments(mol, groups), strict=True)
+    Chem.AssignStereochemistry(mol, cleanIt=False, force=True)
+    morgan, pairs, paths = _open_generators().parts
+    parts = [
+        _list_neighbourhoods(mol, morgan),
+        _list_pairs(mol, pairs),
+        _list_paths(mol, paths),
+        _flatten(_list_counts(mol, groups)),
+    ]
+    columns, sizes, members = (np.concatenate(some) for some in zip(*parts, strict=True))
+    distinct, places = np.unique(columns, return_inverse=True)
+    owners = np.repeat(np.arange(len(sizes)), sizes)
+    return Environments(distinct, places.astype(np.int64), owners, members, mol.GetNumAtoms())
+
+
+def _flatten(found: Iterable[tuple[int, Collection[int]]]) -> _Part:
+    """Return the part of environments that are given by column and atoms."""
+    columns, held = zip(*found, strict=True)
     sizes = np.fromiter(map(len, held), np.int64, len(held))
-    distinct, places = np.unique(np.asarray(columns, np.int64), return_inverse=True)
-    return Environments(
-        distinct,
-        places.astype(np.int64),
-        np.repeat(np.arange(len(held)), sizes),
-        np.fromiter(chain.from_iterable(held), np.int64, int(sizes.sum())),
-        mol.GetNumAtoms(),
+    return np.asarray(columns, np.int64), sizes, _join(held, int(sizes.sum()))
+
+
+def _join(rows: Iterable[Iterable[int]], size: int) -> np.ndarray:
+    return np.fromiter(chain.from_iterable(rows), np.int64, size)
+
+
+def _spread_columns(found: Mapping[int, Sequence[Any]], first: int) -> np.ndarray:
+    """Return the column of each environment that a generator lists by column."""
+    times = np.fromiter(map(len, found.values()), np.int64, len(found))
+    return first + np.repeat(np.fromiter(found, np.int64, len(found)), times)
+
+
+def _list_neighbourhoods(mol: Chem.Mol, generator: _Generator) -> _Part:
+    bonded = [{near.GetIdx() for near in atom.GetNeighbors()} for atom in mol.GetAtoms()]
+    reach = [_spread(bonded, atom) for atom in range(len(bonded))]
+    found = _record(generator, mol, bits=True).GetBitInfoMap()
+    return _flatten(
+        (column, reach[atom][radius]) for column, some in found.items() for atom, radius in some
     )
 
 
-def _list_environments(
-    mol: Chem.Mol, groups: Sequence[str]
-) -> Iterator[tuple[int, Collection[int]]]:
-    """Yield the column and the atoms of every environment."""
-    Chem.AssignStereochemistry(mol, cleanIt=False, force=True)
-    morgan, pairs, paths = _open_generators().parts
-    bonded = [{near.GetIdx() for near in atom.GetNeighbors()} for atom in mol.GetAtoms()]
-    reach = [_spread(bonded, atom) for atom in range(len(bonded))]
-    output = _record(morgan, mol, bits=True)
-    for column, found in output.GetBitInfoMap().items():
-        for atom, radius in found:
-            yield column, reach[atom][radius]
-    output = _record(pairs, mol, bits=True)
-    for column, found in output.GetBitInfoMap().items():
-        for pair in found:
-            yield MORGAN_SIZE + column, pair
-    output = _record(paths, mol, bits=False)
+def _list_pairs(mol: Chem.Mol, generator: _Generator) -> _Part:
+    found = _record(generator, mol, bits=True).GetBitInfoMap()
+    columns = _spread_columns(found, MORGAN_SIZE)
+    pairs = chain.from_iterable(found.values())
+    return columns, np.full(len(columns), 2), _join(pairs, 2 * len(columns))
+
+
+def _list_paths(mol: Chem.Mol, generator: _Generator) -> _Part:
+    found = _record(generator, mol, bits=False).GetBitPaths()
+    paths = list(chain.from_iterable(found.values()))
+    lengths = np.fromiter(map(len, paths), np.int64, len(paths))
     ends = [(bond.GetBeginAtomIdx(), bond.GetEndAtomIdx()) for bond in mol.GetBonds()]
-    for column, found in output.GetBitPaths().items():
-        for path in found:
-            atoms = {atom for bond in path for atom in ends[bond]}
-            yield MORGAN_SIZE + PAIR_SIZE + column, atoms
-    yield from _list_counts(mol, groups)
+    touched = np.asarray(ends, np.int64).reshape(-1, 2)[_join(paths, int(lengths.sum()))]
+    # Bonds of a path share atoms: each counts once.
+    atoms = max(mol.GetNumAtoms(), 1)
+    once = np.unique(np.repeat(np.arange(len(paths)), 2 * lengths) * atoms + touched.ravel())
+    sizes = np.bincount(once // atoms, minlength=len(paths))
+    return _spread_columns(found, MORGAN_SIZE + PAIR_SIZE), sizes, once % atoms
 
 
 @cache
@@ -127,7 +156,7 @@ def _open_generators() -> _Generators:
 
 
 def _record(
-    generator: rdFingerprintGenerator.FingerprintGenerator64, mol: Chem.Mol, *, bits: bool
+    generator: _Generator, mol: Chem.Mol, *, bits: bool
 ) -> rdFingerprintGenerator.AdditionalOutput:
     """Return what a generator remembers of where each column comes from."""
     output = rdFingerprintGenerator.AdditionalOutput()
