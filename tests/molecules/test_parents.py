@@ -20,7 +20,7 @@ def parents() -> Parents:
 
 
 @pytest.mark.parametrize(
-    ("smiles", "text", "absent"),
+    ("smiles", "text", "other"),
     [
         ("Cc1ccccc1", "The molecule is that is naphthalene substituted by a methyl group", True),
         ("Cc1cccc2ccccc12", "an arene that is naphthalene substituted by a methyl", False),
@@ -32,9 +32,12 @@ def parents() -> Parents:
         ("OCCCl", "an acid that is acetic acid in which the hydroxy group", False),
         ("[O-]C(=O)CCl", "an anion that is acetic acid substituted by a chloro group", False),
         ("OCCCl", "It derives from an acetic acid", False),
+        ("CC(O)Cl", "It is an enantiomer of a (R)-1-chloroethanol", True),
+        ("C[C@H](O)Cl", "It is an enantiomer of a (R)-1-chloroethanol", False),
+        ("CC(O)Cl", "It derives from an enantiomer of ethanol", False),
     ],
 )
 def test_what_is_named_has_to_be_there(
-    parents: Parents, smiles: str, text: str, absent: bool
+    parents: Parents, smiles: str, text: str, other: bool
 ) -> None:
-    assert parents.are_absent(Chem.MolFromSmiles(smiles), text) == absent
+    assert parents.are_others(Chem.MolFromSmiles(smiles), text) == other

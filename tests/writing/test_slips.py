@@ -17,6 +17,8 @@ from textmol.writing.slips import ends_with_slip, leaves_open
         "substituted by hydroxy groups at positions 6 and 6",
         "substituted by hydroxy groups at positions 6' and 6'",
         "It is a member of 1",
+        "It derives from a phenol It",
+        "It derives from a phenol. it",
     ],
 )
 def test_slips_are_seen(text: str) -> None:
@@ -32,6 +34,10 @@ def test_slips_are_seen(text: str) -> None:
         "substituted by methyl groups at positions 2, 2",
         "substituted by methyl groups at positions 6 and 16",
         "It is a member of phenols",
+        "It",
+        " It",
+        "It is a drug. It",
+        "It is a drug as it",
         "13",
     ],
 )

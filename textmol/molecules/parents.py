@@ -1,8 +1,9 @@
-"""The parent that a caption makes its molecule out of has to be in it.
+"""The parent that a caption makes its molecule out of is in it, and its mirror image is another.
 
 "... that is naphthalene substituted by a methyl group": a molecule without naphthalene's skeleton
 is something else. Of 259 such parents in descriptions of ChEBI that have a name in the library,
-252 were in their molecules; the others are ions, tautomers and open forms.
+252 were in their molecules; the others are ions, tautomers and open forms. Each of 103 molecules
+that are said to be an enantiomer of another has a stereocentre.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _PARENT = re.compile(
     r"(?:substituted|carrying|bearing|having|which is substituted|"
     r"in which (?:one|two|three|four|the|both|all|an?|each)\b[^.,;]{0,80}?\bhydrogens?\b)"
 )
+_MIRROR = re.compile(r"\bis (?:also )?(?:an|the) enantiomer of\b")
 
 
 class Parents:
@@ -29,14 +31,20 @@ class Parents:
         self._find_structures = find_structures
         self._read = lru_cache(REMEMBERED)(self._read_name)
 
-    def are_absent(self, mol: Chem.Mol, text: str) -> bool:
-        """Return whether a text names a known parent that ``mol`` does not contain.
+    def are_others(self, mol: Chem.Mol, text: str) -> bool:
+        """Return whether the parent or mirror image that a text names cannot be that of ``mol``.
 
-        Stereochemistry is left aside.
+        Parents without a known name may be, and their stereochemistry is left aside.
         """
+        if _MIRROR.search(text) and not any(map(_is_stereocentre, mol.GetAtoms())):
+            return True
         named = (self._read(found["name"]) for found in _PARENT.finditer(text))
         return any(forms and not any(map(mol.HasSubstructMatch, forms)) for forms in named)
 
     def _read_name(self, name: str) -> list[Chem.Mol]:
         read = map(Chem.MolFromSmiles, self._find_structures(name))
         return [mol for mol in read if mol is not None]
+
+
+def _is_stereocentre(atom: Chem.Atom) -> bool:
+    return bool(atom.GetChiralTag() != Chem.ChiralType.CHI_UNSPECIFIED)

@@ -131,7 +131,7 @@ class Captioner:
         return [record.smiles for record in self._library.records(rows)]
 
     def _hold(self, one: _Read) -> Rule:
-        is_other = partial(self._parents.are_absent, one.molecule.mol)
+        is_other = partial(self._parents.are_others, one.molecule.mol)
         return Truthful(self._wording, one.evidence, is_other)
 
     def _search(self, read: list[_Read], find_rule: Callable[[_Read], Rule]) -> list[list[Written]]:
