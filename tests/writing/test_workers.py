@@ -49,8 +49,10 @@ def test_other_threads_keep_all_cores(threads: int) -> None:
     assert found == [threads]
 
 
-def test_a_part_alone_stays_in_its_thread(threads: int) -> None:
+def test_a_part_alone_stays_in_its_thread_on_one_core(threads: int) -> None:
     assert Workers().map(lambda _: threading.current_thread(), [1]) == [threading.current_thread()]
+    assert Workers().map(lambda _: torch.get_num_threads(), [1]) == [1]
+    assert torch.get_num_threads() == threads
     torch.set_num_threads(1)
     here = [threading.current_thread()] * 2
     assert Workers().map(lambda _: threading.current_thread(), [1, 2]) == here

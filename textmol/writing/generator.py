@@ -24,6 +24,7 @@ from textmol.writing.prompts import begin, write_request
 from textmol.writing.records import CHANGED, DERIVED, KNOWN, WRITTEN, Generated, Generation
 from textmol.writing.references import References
 from textmol.writing.rules import Molecules
+from textmol.writing.workers import one_core
 
 MOST_MOLECULES = 100
 BEAMS = 6
@@ -80,8 +81,12 @@ class Generator:
         Raises QueryError for a description that is empty or no words, MoleculeError for a broken
         structure in its place.
         """
-        began = time.perf_counter()
         query, said = _read(description)
+        with one_core():
+            return self._generate(query, said, count)
+
+    def _generate(self, query: str, said: tuple[str, ...], count: int) -> Generation:
+        began = time.perf_counter()
         count = min(max(count, 1), MOST_MOLECULES)
         vector = self._encoder.encode_descriptions([query])[0]
         tally = _Tally()

@@ -1,14 +1,16 @@
-"""Batches side by side, each on its share of the cores.
+"""Writing on one core, and batches side by side, each on a core of its own.
 
-Half of what a caption takes is Python (rules, statements, ranks), through which the other cores
-wait where they share one batch: batches of their own keep all of them busy.
+A step of a few outputs is too small to share out: the cores wait for each other. And half of what
+a caption takes is Python (rules, statements, ranks), through which all but one of them wait where
+they share a batch.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import TypeVar
 
@@ -39,10 +41,22 @@ class Workers:
         return [items[start:end] for start, end in pairwise(ends)]
 
     def map(self, work: Callable[[Item], Done], parts: Sequence[Item]) -> list[Done]:
-        """Return what comes of each part, in order; a part alone has all cores to itself."""
+        """Return what comes of each part, in order; one alone is not kept waiting by others."""
         if len(parts) < 2 or _count() < 2:
-            return list(map(work, parts))
+            with one_core():
+                return list(map(work, parts))
         return list(self._pool().map(work, parts))
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """Let what this thread runs use one core."""
+    cores = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(cores)
 
 
 def _count() -> int:
@@ -50,7 +64,7 @@ def _count() -> int:
 
 
 def _start() -> ThreadPoolExecutor:
-    """Return threads that PyTorch gives their share of its own, those of others left as they are.
+    """Return threads that PyTorch gives one core each, and leaves others what they have.
 
     The number is one for each thread, and the latest of them also that of threads to come.
     """
@@ -58,8 +72,7 @@ def _start() -> ThreadPoolExecutor:
     pool = ThreadPoolExecutor(
         count,
         thread_name_prefix="textmol-writing",
-        initializer=_take,
-        initargs=(cores // count,),
+        initializer=_take_one,
     )
     all_here = threading.Barrier(count)
     for one in [pool.submit(all_here.wait) for _ in range(count)]:
@@ -68,7 +81,6 @@ def _start() -> ThreadPoolExecutor:
     return pool
 
 
-def _take(threads: int) -> None:
-    """Let what this thread runs use so many threads."""
+def _take_one() -> None:
     torch.get_num_threads()  # a thread that has not asked takes the latest number yet
-    torch.set_num_threads(threads)
+    torch.set_num_threads(1)
