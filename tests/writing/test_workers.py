@@ -8,11 +8,13 @@ from collections.abc import Iterator
 import pytest
 import torch
 
-from textmol.writing.workers import MOST, Workers
+from textmol.writing import workers
+from textmol.writing.workers import MOST, Workers, one_core
 
 
 @pytest.fixture
-def threads() -> Iterator[int]:
+def threads(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    monkeypatch.setattr(workers, "CORES", 2)
     before = torch.get_num_threads()
     torch.set_num_threads(2)
     yield 2
@@ -49,11 +51,13 @@ def test_other_threads_keep_all_cores(threads: int) -> None:
     assert found == [threads]
 
 
-def test_a_part_alone_stays_in_its_thread_on_one_core(threads: int) -> None:
+def test_a_part_alone_stays_in_its_thread_on_one_core(
+    threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert Workers().map(lambda _: threading.current_thread(), [1]) == [threading.current_thread()]
     assert Workers().map(lambda _: torch.get_num_threads(), [1]) == [1]
     assert torch.get_num_threads() == threads
-    torch.set_num_threads(1)
+    monkeypatch.setattr(workers, "CORES", 1)
     here = [threading.current_thread()] * 2
     assert Workers().map(lambda _: threading.current_thread(), [1, 2]) == here
 
@@ -63,10 +67,19 @@ def test_what_fails_is_told(threads: int) -> None:
         Workers().map(lambda part: 1 // part, [1, 0])
 
 
-def test_there_are_no_more_workers_than_help() -> None:
-    before = torch.get_num_threads()
-    torch.set_num_threads(4 * MOST)
-    try:
-        assert len(Workers().share(range(100), 100)) == MOST
-    finally:
-        torch.set_num_threads(before)
+def test_a_thread_that_begins_beside_another_does_not_keep_its_one_core(threads: int) -> None:
+    def work() -> None:
+        with one_core():
+            pass
+
+    with one_core():
+        beside = threading.Thread(target=work)
+        beside.start()
+        beside.join()
+    assert torch.get_num_threads() == threads
+    assert len(Workers().share(range(4), 4)) == threads
+
+
+def test_there_are_no_more_workers_than_help(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "CORES", 4 * MOST)
+    assert len(Workers().share(range(100), 100)) == MOST

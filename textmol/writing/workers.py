@@ -18,6 +18,7 @@ import torch
 
 from textmol.once import Once
 
+CORES = torch.get_num_threads()  # asked once: a thread that begins beside `one_core` is told 1
 MOST = 4  # beyond them threads wait for each other's Python
 
 Item = TypeVar("Item")
@@ -51,16 +52,15 @@ class Workers:
 @contextmanager
 def one_core() -> Iterator[None]:
     """Let what this thread runs use one core."""
-    cores = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
         yield
     finally:
-        torch.set_num_threads(cores)
+        torch.set_num_threads(CORES)
 
 
 def _count() -> int:
-    return min(torch.get_num_threads(), MOST)
+    return min(CORES, MOST)
 
 
 def _start() -> ThreadPoolExecutor:
@@ -68,7 +68,7 @@ def _start() -> ThreadPoolExecutor:
 
     The number is one for each thread, and the latest of them also that of threads to come.
     """
-    cores, count = torch.get_num_threads(), _count()
+    count = _count()
     pool = ThreadPoolExecutor(
         count,
         thread_name_prefix="textmol-writing",
@@ -77,7 +77,7 @@ def _start() -> ThreadPoolExecutor:
     all_here = threading.Barrier(count)
     for one in [pool.submit(all_here.wait) for _ in range(count)]:
         one.result()
-    torch.set_num_threads(cores)
+    torch.set_num_threads(CORES)
     return pool
 
 
