@@ -102,3 +102,14 @@ def test_unknown_name_is_refused() -> None:
     with pytest.raises(KeyError, match="unobtainium"):
         find_groups(read_molecule("C"), ["unobtainium"])
     assert "nitrile" in groups_by_name()
+
+
+def test_isomers_are_counted_alike_but_for_what_configurations_decide() -> None:
+    glucose, galactose = (
+        read_molecule("OC[C@H]1O[C@@H](O)[C@H](O)[C@@H](O)[C@@H]1O"),
+        read_molecule("O[C@@H]1[C@H](O)[C@@H](O)[C@H](O)O[C@@H]1CO"),
+    )
+    for mol in (glucose, galactose, glucose):
+        assert find_groups(mol) == {name: len(found) for name, found in match_groups(mol).items()}
+    assert "glucose ring" in find_groups(glucose)
+    assert "galactose ring" in find_groups(galactose)

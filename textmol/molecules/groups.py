@@ -6,7 +6,7 @@ words chemists use for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from rdkit import Chem
 TABLE = Path(__file__).with_name("groups.tsv")
 MAX_MATCHES = 100_000
 REMEMBERED = 4  # molecules: one is asked about for its vector, its map and its fragments in turn
+ALIKE = 32  # structures without their configurations: isomers are counted in a row
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,14 @@ def find_groups(mol: Chem.Mol, names: Iterable[str] | None = None) -> dict[str, 
 
     With ``names`` only these groups are looked for. Raises KeyError for an unknown name.
     """
-    return {name: len(matches) for name, matches in match_groups(mol, names).items()}
+    chosen = _choose(names)
+    counted = _count_alike(_write_flat(mol))
+    missing = [group.name for group in chosen if group.name not in counted]
+    found = match_groups(mol, missing)
+    numbers = {name: len(found.get(name, ())) for name in missing}
+    counted |= {name: number for name, number in numbers.items() if name in _seen_flat()}
+    numbers |= counted
+    return {group.name: numbers[group.name] for group in chosen if numbers[group.name]}
 
 
 def match_groups(
@@ -70,8 +78,7 @@ def match_groups(
     A group that is counted once is listed with its first match only. Raises KeyError for an
     unknown name.
     """
-    table = groups_by_name()
-    chosen = load_groups() if names is None else [table[name] for name in names]
+    chosen = _choose(names)
     present = {atom.GetAtomicNum() for atom in mol.GetAtoms()}
     remembered = _remember(mol.ToBinary())
     found = {}
@@ -81,6 +88,45 @@ def match_groups(
         if remembered[group.name]:
             found[group.name] = list(remembered[group.name])
     return found
+
+
+def _choose(names: Iterable[str] | None) -> Sequence[Group]:
+    table = groups_by_name()
+    return load_groups() if names is None else [table[name] for name in names]
+
+
+def _write_flat(mol: Chem.Mol) -> str:
+    """Return the SMILES of a structure without its configurations."""
+    flat = Chem.Mol(mol)
+    Chem.RemoveStereochemistry(flat)
+    return str(Chem.MolToSmiles(flat))
+
+
+@lru_cache(maxsize=ALIKE)
+def _count_alike(flat: str) -> dict[str, int]:
+    """Return how often groups of ``_seen_flat`` occur, empty at first; filled by and by."""
+    return {}
+
+
+@cache
+def _seen_flat() -> frozenset[str]:
+    """Return the names of groups that all stereoisomers have alike, in any order of their atoms.
+
+    Matches that have to lie apart are taken in the order of the atoms.
+    """
+    return frozenset(
+        group.name
+        for group in load_groups()
+        if group.counting != "apart"
+        and not any(_is_chiral(query) for query, _ in _compile(group.smarts))
+    )
+
+
+def _is_chiral(query: Chem.Mol) -> bool:
+    """Return whether configurations matter to a query; RDKit notes them as of a molecule's."""
+    return any(
+        atom.GetChiralTag() != Chem.ChiralType.CHI_UNSPECIFIED for atom in query.GetAtoms()
+    ) or any(bond.GetBondDir() != Chem.BondDir.NONE for bond in query.GetBonds())
 
 
 @lru_cache(maxsize=REMEMBERED)
