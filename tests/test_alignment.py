@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 import torch
 
+from tests.models.structures import featurise_smiles
 from textmol.alignment import DRAWN, READINGS, AttributionAligner
 from textmol.errors import MoleculeError
 from textmol.evaluation.grounding_baselines import randomise_weights
 from textmol.models.batches import text_batch
 from textmol.models.config import CountingConfig, MoleculeConfig, TextConfig, TwoTowerConfig
 from textmol.models.families import DEFAULT, find_family
-from textmol.models.inputs import featurise_batch
 from textmol.models.towers import Towers
 from textmol.molecules.features import ATOM_CARDINALITIES, BOND_CARDINALITIES, FINGERPRINT_SIZE
 from textmol.text.phrases import TextSpan, read_words
@@ -31,7 +31,7 @@ def _build(
     *, descriptors: bool = True, layers: int = 2, members: int = 1, counting: bool = False
 ) -> Towers:
     torch.manual_seed(0)
-    width = featurise_batch(["C"], GROUPS).descriptors.shape[1] if descriptors else 0
+    width = featurise_smiles(["C"], GROUPS).descriptors.shape[1] if descriptors else 0
     molecule = MoleculeConfig(
         FINGERPRINT_SIZE, width, ATOM_CARDINALITIES, BOND_CARDINALITIES, 8, 24, layers, 16
     )
@@ -51,7 +51,7 @@ def _build(
 def _score(model: Towers) -> float:
     with torch.no_grad():
         texts, molecules = model(
-            text_batch(collate([VOCABULARY.read(TEXT)])), featurise_batch([SMILES], GROUPS)
+            text_batch(collate([VOCABULARY.read(TEXT)])), featurise_smiles([SMILES], GROUPS)
         )
     return float(texts[0] @ molecules[0])
 

@@ -16,7 +16,6 @@ import numpy as np
 
 from textmol.alignment import AttributionAligner, parse_once
 from textmol.errors import QueryError
-from textmol.molecules import recognise
 from textmol.molecules.claims.evidence import Evidence
 from textmol.molecules.fragment_names import structure_terms
 from textmol.molecules.fragments import Fragment
@@ -267,7 +266,7 @@ class Mapper:
     def _rank(self, molecule: Molecule, text: str, score: float) -> int:
         """Return the place of a score among those of all other molecules of the library."""
         vector = self._encoder.encode_descriptions([text])[0]
-        own = self._library.find_exact(recognise(molecule.smiles))
+        own = self._library.find_molecule(molecule)
         return self._scorer.place(text, vector, score, own)
 
 

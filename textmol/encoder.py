@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import torch
@@ -16,7 +16,12 @@ from textmol.models.config import CountingConfig
 from textmol.models.families import DEFAULT, find_family
 from textmol.models.inputs import Opened
 
+if TYPE_CHECKING:
+    from textmol.molecules import Molecule
+
 BATCH = 256
+
+Item = TypeVar("Item")
 
 
 class Encoder:
@@ -74,9 +79,17 @@ class Encoder:
                 parts.append(self.text_tower(batch).numpy())
         return np.concatenate(parts) if parts else np.zeros((0, self.dim), np.float32)
 
-    def encode_molecules(self, smiles: Sequence[str]) -> np.ndarray:
-        """Return (n, dim) float32 unit rows, one for each SMILES; raises MoleculeError."""
-        parts = [self.encode_batch(self.read_molecules(chunk)) for chunk in _chunks(smiles)]
+    def encode_molecules(self, molecules: Sequence[str | Molecule]) -> np.ndarray:
+        """Return (n, dim) float32 unit rows, one for each SMILES or parsed molecule.
+
+        Raises MoleculeError for a SMILES that cannot be read.
+        """
+        from textmol.molecules import parse_molecule
+
+        parts = []
+        for chunk in _chunks(molecules):
+            parsed = [parse_molecule(one) if isinstance(one, str) else one for one in chunk]
+            parts.append(self.encode_batch(self.read_molecules(parsed)))
         return np.concatenate(parts) if parts else np.zeros((0, self.dim), np.float32)
 
     def encode_batch(self, batch: Any) -> np.ndarray:
@@ -108,6 +121,6 @@ class Encoder:
         return tower.eval()
 
 
-def _chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:
+def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     for start in range(0, len(items), BATCH):
         yield items[start : start + BATCH]

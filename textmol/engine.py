@@ -17,6 +17,7 @@ from textmol.searching import Searcher, make_settings
 
 if TYPE_CHECKING:
     from textmol.aligning import Alignment, Mapper, Occlusion
+    from textmol.molecules import Molecule
     from textmol.writing.captioner import Captioner
     from textmol.writing.generator import Generator
     from textmol.writing.records import Captioned, Generation
@@ -72,9 +73,12 @@ class TextMol:
         """Return (n, dim) float32 unit rows, one for each text."""
         return self.encoder.encode_descriptions(texts)
 
-    def encode_molecules(self, smiles: Sequence[str]) -> np.ndarray:
-        """Return (n, dim) float32 unit rows, one for each SMILES; raises MoleculeError."""
-        return self.encoder.encode_molecules(smiles)
+    def encode_molecules(self, molecules: Sequence[str | Molecule]) -> np.ndarray:
+        """Return (n, dim) float32 unit rows, one for each SMILES or parsed molecule.
+
+        Raises MoleculeError for a SMILES that cannot be read.
+        """
+        return self.encoder.encode_molecules(molecules)
 
     def search(
         self,

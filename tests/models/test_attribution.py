@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
+from tests.models.structures import featurise_smiles
 from textmol.models.attribution import (
     TOLERANCE,
     cut_atoms,
@@ -14,7 +15,6 @@ from textmol.models.attribution import (
 )
 from textmol.models.config import MoleculeConfig
 from textmol.models.heads import Head, Heads
-from textmol.models.inputs import featurise_batch
 from textmol.models.molecule import GraphNetwork
 from textmol.molecules.features import ATOM_CARDINALITIES, BOND_CARDINALITIES
 
@@ -60,7 +60,7 @@ def _graph() -> GraphNetwork:
 
 
 def test_atoms_of_the_graph_add_up_to_its_pooled_state() -> None:
-    graph, batch = _graph(), featurise_batch(["CC(=O)Oc1ccccc1"], ())
+    graph, batch = _graph(), featurise_smiles(["CC(=O)Oc1ccccc1"], ())
     with torch.no_grad():
         atoms, rest = split_graph(graph, batch)
         torch.testing.assert_close(atoms.sum(0) + rest, graph(batch)[0])
@@ -68,7 +68,7 @@ def test_atoms_of_the_graph_add_up_to_its_pooled_state() -> None:
 
 
 def test_a_cut_molecule_is_what_is_left_of_its_graph() -> None:
-    batch = featurise_batch(["CCO"], ())
+    batch = featurise_smiles(["CCO"], ())
     removed = torch.tensor([[False] * 3, [True, False, False], [True] * 3])
     cut = cut_atoms(batch, removed)
     assert len(cut) == 3

@@ -6,11 +6,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from tests.models.structures import featurise_smiles
 from textmol.models.batches import text_batch
 from textmol.models.config import CountingConfig, MoleculeConfig, TextConfig, TwoTowerConfig
 from textmol.models.counting import CountingMolecule, CountingText, join_member
 from textmol.models.families import DEFAULT, find_family
-from textmol.models.inputs import featurise_batch
 from textmol.models.towers import Towers
 from textmol.molecules.features import (
     ATOM_CARDINALITIES,
@@ -42,7 +42,7 @@ def _members() -> tuple[CountingText, CountingMolecule]:
 
 def _towers(counting: CountingConfig | None) -> Towers:
     torch.manual_seed(0)
-    width = featurise_batch(["C"], GROUPS).descriptors.shape[1]
+    width = featurise_smiles(["C"], GROUPS).descriptors.shape[1]
     molecule = MoleculeConfig(
         FINGERPRINT_SIZE, width, ATOM_CARDINALITIES, BOND_CARDINALITIES, 8, 24, 1, 16
     )
@@ -56,12 +56,12 @@ def _towers(counting: CountingConfig | None) -> Towers:
 
 def _read() -> tuple[object, object]:
     texts = text_batch(collate([VOCABULARY.read(text) for text in TEXTS]))
-    return texts, featurise_batch(SMILES, GROUPS)
+    return texts, featurise_smiles(SMILES, GROUPS)
 
 
 def test_a_molecule_falls_into_the_ranges_of_its_counts() -> None:
     _, molecule = _members()
-    found, starts = molecule.find(featurise_batch(SMILES, GROUPS).descriptors)
+    found, starts = molecule.find(featurise_smiles(SMILES, GROUPS).descriptors)
     rows = np.split(found.numpy(), starts.numpy()[1:])
     # Glycerol has three carbon and three oxygen atoms, acetic acid two of each.
     assert [row.tolist() for row in rows] == [[1, 2, 3], [0, 2], [], [2]]
@@ -70,7 +70,7 @@ def test_a_molecule_falls_into_the_ranges_of_its_counts() -> None:
 def test_a_molecule_is_the_sum_of_its_ranges_at_unit_length() -> None:
     _, molecule = _members()
     with torch.no_grad():
-        found = molecule(featurise_batch(SMILES, GROUPS).descriptors)
+        found = molecule(featurise_smiles(SMILES, GROUPS).descriptors)
     table = molecule.weight.detach()
     for row, ranges in zip(found, [[1, 2, 3], [0, 2], [], [2]], strict=True):
         total = sum((table[one] for one in ranges), torch.zeros(4))

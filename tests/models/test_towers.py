@@ -7,11 +7,11 @@ import json
 import pytest
 import torch
 
+from tests.models.structures import featurise_smiles
 from textmol.models.batches import text_batch
 from textmol.models.config import MoleculeConfig, TextConfig, TwoTowerConfig
 from textmol.models.families import DEFAULT, find_family
 from textmol.models.heads import Heads, build_head
-from textmol.models.inputs import featurise_batch
 from textmol.models.towers import Towers
 from textmol.molecules.features import ATOM_CARDINALITIES, BOND_CARDINALITIES, FINGERPRINT_SIZE
 from textmol.text.vocabulary import Vocabulary, collate, learn_vocabulary
@@ -28,7 +28,7 @@ def vocabulary() -> Vocabulary:
 @pytest.fixture(scope="module")
 def model(vocabulary: Vocabulary) -> Towers:
     torch.manual_seed(0)
-    descriptors = featurise_batch(["C"], GROUPS).descriptors.shape[1]
+    descriptors = featurise_smiles(["C"], GROUPS).descriptors.shape[1]
     molecule = MoleculeConfig(
         FINGERPRINT_SIZE, descriptors, ATOM_CARDINALITIES, BOND_CARDINALITIES, 32, 2, 16
     )
@@ -45,7 +45,7 @@ def _encode_texts(model: Towers, vocabulary: Vocabulary, texts: list[str]) -> to
 
 def _encode_molecules(model: Towers, smiles: list[str]) -> torch.Tensor:
     with torch.inference_mode():
-        return model.molecule(featurise_batch(smiles, GROUPS))
+        return model.molecule(featurise_smiles(smiles, GROUPS))
 
 
 def test_a_text_does_not_depend_on_its_batch(model: Towers, vocabulary: Vocabulary) -> None:

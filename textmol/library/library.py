@@ -32,6 +32,7 @@ _PROPERTIES = tuple(field.name for field in fields(Properties))
 
 if TYPE_CHECKING:
     from textmol.library.statements import StatementIndex
+    from textmol.molecules import Molecule
     from textmol.molecules.recognise import Reading
 
 
@@ -170,10 +171,12 @@ class Library:
         if reading.kind == "registry":
             # "CHEBI:15365" is also written without the colon.
             return self.find_name(reading.value) or self.find_name(reading.value.replace(":", ""))
-        if reading.molecule is None:
-            return []
-        same = self._find_text("smiles", reading.molecule.smiles)
-        key = reading.molecule.inchikey
+        return self.find_molecule(reading.molecule) if reading.molecule else []
+
+    def find_molecule(self, molecule: Molecule) -> list[int]:
+        """Return the rows of a structure, those with the same SMILES first."""
+        same = self._find_text("smiles", molecule.smiles)
+        key = molecule.inchikey
         alike = self._find_text("inchikey", key) if key else []
         return same + [row for row in alike if row not in same]
 
@@ -206,16 +209,15 @@ class Library:
         """
         return restore(self._need_vectors()[row : row + 1])[0]
 
-    def compare(self, smiles: str) -> np.ndarray:
-        """Return (n,) float32: the Tanimoto similarity of every molecule to a SMILES.
+    def compare(self, molecule: Molecule) -> np.ndarray:
+        """Return (n,) float32: the Tanimoto similarity of every molecule to another one.
 
         Of Morgan fingerprints of radius 2 with 2,048 bits, from 0 to 1.
 
         Raises:
-            MoleculeError: where the SMILES cannot be read.
             LibraryError: where the library has no fingerprints.
         """
-        return self._fingerprints().compare(smiles)
+        return self._fingerprints().compare(molecule.mol)
 
     def read_vectors(self) -> np.ndarray:
         """Return the (n, d) int8 vectors as they are stored, memory-mapped.

@@ -11,6 +11,7 @@ from textmol.library.filters import Filters
 from textmol.library.index import VectorIndex, order_best, rank_in_library
 from textmol.library.records import Ranking
 from textmol.library.screen import SubstructureScreen
+from textmol.molecules.parse import Molecule, parse_molecule
 from textmol.molecules.substructure import Substructure, read_substructure
 
 
@@ -32,11 +33,11 @@ class Ranker:
         atoms: np.ndarray,
         screen: SubstructureScreen,
         load_index: Callable[[], VectorIndex],
-        compare: Callable[[str], np.ndarray],
+        compare: Callable[[Molecule], np.ndarray],
     ) -> None:
         """Take (n,) columns, properties by name and numbers of heavy atoms, and what to ask.
 
-        ``compare`` returns the (n,) similarities of all molecules to a SMILES.
+        ``compare`` returns the (n,) similarities of all molecules to another.
         """
         self._numbers = numbers
         self._atoms = atoms
@@ -125,7 +126,7 @@ class Ranker:
                 dimensions.
         """
         choice = self._narrow(filters or Filters(), meeting, None)
-        scores = weight * self._compare(smiles)
+        scores = weight * self._compare(parse_molecule(smiles))
         if vector is not None and weight < 1:
             scores += (1 - weight) * self._load_index().score(vector)
         return self._pick(scores, choice, count)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
+from rdkit import Chem
 
 from textmol.library.counts import CountIndex
-from textmol.molecules.parse import parse_molecule
 from textmol.molecules.similarity import find_morgan_bits
 
 
@@ -18,15 +18,12 @@ class FingerprintIndex:
         self._bits = CountIndex(table, size)
         self._numbers = self._bits.count(table["name"].to_pylist())
 
-    def compare(self, smiles: str) -> np.ndarray:
-        """Return (n,) float32: the Tanimoto similarity of every molecule to a SMILES.
+    def compare(self, mol: Chem.Mol) -> np.ndarray:
+        """Return (n,) float32: the Tanimoto similarity of every molecule to ``mol``.
 
         Bits in common over bits in either, from 0 to 1; what has no bits is like nothing.
-
-        Raises:
-            MoleculeError: where the SMILES cannot be read.
         """
-        own = list(find_morgan_bits(parse_molecule(smiles).mol))
+        own = list(find_morgan_bits(mol))
         common = self._bits.count(own)
         either = self._numbers + len(own) - common
         return np.asarray(common / np.maximum(either, 1), np.float32)

@@ -22,6 +22,7 @@ from textmol.models.config import TwoTowerConfig
 from textmol.models.inputs import (
     Opened,
     Read,
+    ReadMolecules,
     read_bags,
     read_graphs,
     read_pieces,
@@ -43,7 +44,7 @@ class Family:
         text: builds the text tower of a configuration; its call returns (n, dim) unit rows.
         molecule: builds the molecule tower, alike.
         read_texts: opens what turns descriptions into the text tower's batches.
-        read_molecules: opens what turns SMILES into the molecule tower's batches.
+        read_molecules: opens what turns parsed molecules into the molecule tower's batches.
         shared: parts of the molecule tower that are the text tower's own; saved once.
     """
 
@@ -51,7 +52,7 @@ class Family:
     text: Callable[[Any], nn.Module]
     molecule: Callable[[Any], nn.Module]
     read_texts: Callable[[Opened], Read]
-    read_molecules: Callable[[Opened], Read]
+    read_molecules: Callable[[Opened], ReadMolecules]
     shared: tuple[str, ...] = ()
 
     def build_towers(self, config: Any) -> Towers:

@@ -35,6 +35,7 @@ class Opened:
 
 
 Read = Callable[[Sequence[str]], Any]
+ReadMolecules = Callable[["Sequence[Molecule]"], Any]
 
 
 def read_bags(opened: Opened) -> Read:
@@ -50,33 +51,20 @@ def read_pieces(opened: Opened) -> Read:
     return lambda texts: piece_batch(pieces, texts)
 
 
-def read_graphs(opened: Opened) -> Read:
-    """Return what turns SMILES into ``MoleculeBatch``; it raises MoleculeError."""
-    return lambda smiles: featurise_batch(smiles, opened.groups)
+def read_graphs(opened: Opened) -> ReadMolecules:
+    """Return what turns molecules into ``MoleculeBatch``."""
+    return lambda molecules: featurise_molecules(molecules, opened.groups)
 
 
-def read_smiles(opened: Opened) -> Read:
-    """Return what turns SMILES into ``PieceBatch`` of canonical ones; it raises MoleculeError."""
+def read_smiles(opened: Opened) -> ReadMolecules:
+    """Return what turns molecules into ``PieceBatch`` of their canonical SMILES."""
     text = (opened.folder / PIECES).read_text(encoding="utf-8")
     pieces = Pieces(text, opened.config.molecule.longest, structures=True)
-
-    def read(smiles: Sequence[str]) -> PieceBatch:
-        from textmol.molecules import parse_molecule
-
-        return piece_batch(pieces, [parse_molecule(text).smiles for text in smiles])
-
-    return read
-
-
-def featurise_batch(smiles: Sequence[str], groups: Sequence[str]) -> MoleculeBatch:
-    """Return the batch of parsed and featurised molecules; raises MoleculeError."""
-    from textmol.molecules import parse_molecule
-
-    return featurise_molecules([parse_molecule(text) for text in smiles], groups)
+    return lambda molecules: piece_batch(pieces, [one.smiles for one in molecules])
 
 
 def featurise_molecules(molecules: Sequence[Molecule], groups: Sequence[str]) -> MoleculeBatch:
-    """Return the batch of molecules that were parsed before."""
+    """Return the batch of featurised molecules."""
     from textmol.molecules.features import featurise
 
     features = [featurise(molecule.mol, groups) for molecule in molecules]

@@ -120,7 +120,7 @@ class Searcher:
             note = "The matching molecule comes first; the others are nearest to its structure."
             return self.library.vector(exact[0]), [*notes, note]
         if reading.molecule is not None:
-            vector = self.encoder.encode_molecules([reading.molecule.smiles])[0]
+            vector = self.encoder.encode_molecules([reading.molecule])[0]
             return vector, [*notes, self._tell_absence(reading.molecule.inchikey)]
         note = "The library has no such molecule: paste its SMILES, or describe it in words."
         return None, [note]

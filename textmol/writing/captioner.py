@@ -15,7 +15,7 @@ from textmol.encoder import Encoder
 from textmol.errors import CheckpointError, MoleculeError
 from textmol.library import Library
 from textmol.models.batches import MoleculeBatch
-from textmol.molecules import Molecule, parse_molecule, recognise
+from textmol.molecules import Molecule, parse_molecule
 from textmol.molecules.claims import CONTRADICTED, VERIFIED, check_claims
 from textmol.molecules.claims.evidence import Evidence
 from textmol.molecules.parents import Parents
@@ -96,7 +96,7 @@ class Captioner:
         ]
 
     def _read(self, molecules: list[Molecule]) -> list[_Read]:
-        batches = [self._encoder.read_molecules([one.smiles]) for one in molecules]
+        batches = [self._encoder.read_molecules([one]) for one in molecules]
         vectors = np.concatenate([self._encoder.encode_batch(batch) for batch in batches])
         near = self._references.find_near(vectors, [one.inchikey for one in molecules])
         return list(map(self._prompt, molecules, batches, vectors, near))
@@ -149,7 +149,7 @@ class Captioner:
 
     def _finish(self, typed: str, read: _Read, written: list[Written], count: int) -> Captioned:
         texts = [self._opened.tokens.write_words(one.tokens) for one in written]
-        own = self._library.find_exact(recognise(read.molecule.smiles))
+        own = self._library.find_molecule(read.molecule)
         ranks = self._find_ranks(texts, read, own)
         captions = [
             Caption(text, one.score, rank, check_claims(text, read.evidence))

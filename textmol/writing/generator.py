@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -18,13 +20,13 @@ from textmol.molecules.derived import derive_molecules
 from textmol.molecules.recognise import clean_description
 from textmol.molecules.variants import list_variants
 from textmol.scoring import Scorer
-from textmol.writing.decode import write_beams, write_samples
+from textmol.writing.decode import Written, write_beams, write_samples
 from textmol.writing.folder import open_folder
 from textmol.writing.prompts import begin, write_request
 from textmol.writing.records import CHANGED, DERIVED, KNOWN, WRITTEN, Generated, Generation
 from textmol.writing.references import References
 from textmol.writing.rules import Molecules
-from textmol.writing.workers import one_core
+from textmol.writing.workers import Workers, one_core
 
 MOST_MOLECULES = 100
 BEAMS = 6
@@ -64,7 +66,7 @@ class Generator:
         """Open the checkpoint folder; raises CheckpointError."""
         self._opened = open_folder(folder, "generate")
         self.checkpoint = self._opened.checkpoint
-        self._rule = Molecules(self._opened.tokens)
+        self._rule, self._workers = Molecules(self._opened.tokens), Workers()
         self._encoder, self._library = encoder, library
         self._references = References(library, self._opened.references)
         self._scorer = Scorer(encoder, library)
@@ -120,33 +122,44 @@ class Generator:
         )
 
     def _write(self, query: str, vector: np.ndarray, shown: list[str], count: int) -> list[str]:
-        """Return the SMILES that were written, beams first."""
+        """Return the SMILES that were written, beams first; both are sought side by side."""
         tokens = self._opened.tokens
         prompt = write_request(tokens, query, shown[: self._opened.near])
-        first, dense = begin(tokens), self._encoder.take_base(vector[None])
-        beams = write_beams(
+        dense = self._encoder.take_base(vector[None])
+        ways = (
+            partial(self._search, prompt, dense),
+            partial(self._draw, prompt, dense, max(SAMPLES, 2 * (count - SHOWN))),
+        )
+        written = chain(*self._workers.map(_call, ways))
+        return [tokens.write_structure(one.tokens) for one in written]
+
+    def _search(self, prompt: list[int], dense: np.ndarray) -> list[Written]:
+        """Return the outputs of a beam search, best first."""
+        return write_beams(
             self._opened,
             [prompt],
             dense,
-            first,
+            begin(self._opened.tokens),
             beams=BEAMS,
             count=BEAMS,
             longest=LONGEST,
             rules=[self._rule],
-        )
-        samples = write_samples(
+        )[0]
+
+    def _draw(self, prompt: list[int], dense: np.ndarray, count: int) -> list[Written]:
+        """Return outputs drawn by chance."""
+        return write_samples(
             self._opened,
             prompt,
             dense[0],
-            first,
-            count=max(SAMPLES, 2 * (count - SHOWN)),
+            begin(self._opened.tokens),
+            count=count,
             longest=LONGEST,
             temperature=TEMPERATURE,
             top_p=TOP_P,
             seed=SEED,
             rule=self._rule,
         )
-        return [tokens.write_structure(one.tokens) for one in (*beams[0], *samples)]
 
     def _sift(self, written: Sequence[str], tally: _Tally) -> list[Molecule]:
         """Return the valid molecules and count the rest."""
@@ -164,9 +177,9 @@ class Generator:
 
     def _describe(self, rank: int, candidate: _Candidate) -> Generated:
         molecule = candidate.molecule
-        own = self._library.find_exact(recognise(molecule.smiles))
+        own = self._library.find_molecule(molecule)
         known = self._library.record(own[0]) if own else None
-        similar = self._library.compare(molecule.smiles)
+        similar = self._library.compare(molecule)
         nearest = own[0] if own else int(similar.argmax())
         return Generated(
             rank=rank,
@@ -224,7 +237,7 @@ class _Kept:
             key = one.inchikey or one.smiles
             if key not in self._kept:
                 fresh.setdefault(key, one)
-        vectors = self._encode([one.smiles for one in fresh.values()])
+        vectors = self._encode(list(fresh.values()))
         return {
             key: _Candidate(
                 one, origin, float(vectors[one.smiles] @ self._vector) + self._penalise(one)
@@ -232,10 +245,11 @@ class _Kept:
             for key, one in fresh.items()
         }
 
-    def _encode(self, smiles: list[str]) -> dict[str, np.ndarray]:
-        """Return the vector of each: that of the library where it is a known one."""
-        own = [one for one in smiles if one not in self._known]
-        return self._known | dict(zip(own, self._encoder.encode_molecules(own), strict=True))
+    def _encode(self, molecules: list[Molecule]) -> dict[str, np.ndarray]:
+        """Return the vector of each by its SMILES: that of the library where it is a known one."""
+        own = [one for one in molecules if one.smiles not in self._known]
+        vectors = self._encoder.encode_molecules(own)
+        return self._known | {one.smiles: vector for one, vector in zip(own, vectors, strict=True)}
 
     def _penalise(self, molecule: Molecule) -> float:
         return self._scorer.penalise(self._description, Evidence(molecule.mol))[0]
@@ -244,6 +258,10 @@ class _Kept:
     def ranked(self) -> list[_Candidate]:
         """Return all, best first."""
         return sorted(self._kept.values(), key=lambda one: -one.score)
+
+
+def _call(way: Callable[[], list[Written]]) -> list[Written]:
+    return way()
 
 
 def _read(description: str) -> tuple[str, tuple[str, ...]]:

@@ -116,6 +116,9 @@ def _shuffle(chances: Tensor, top_p: float, generator: torch.Generator) -> Tenso
     ranked, places = chances.sort(dim=1, descending=True)
     before = ranked.cumsum(1) - ranked
     inside = before < top_p * ranked.sum(1, keepdim=True)
-    noise = torch.empty_like(ranked).exponential_(generator=generator)
-    keys = torch.where(inside, 1 + ranked / noise, ranked / ranked.sum(1, keepdim=True))
-    return places.gather(1, keys.argsort(dim=1, descending=True))
+    widest = int(inside.sum(1).max())
+    head, inside = ranked[:, :widest], inside[:, :widest]
+    noise = torch.empty_like(head).exponential_(generator=generator)
+    keys = torch.where(inside, 1 + head / noise, head / ranked.sum(1, keepdim=True))
+    order = keys.argsort(dim=1, descending=True)
+    return torch.cat([places.gather(1, order), places[:, widest:]], 1)

@@ -19,6 +19,7 @@ from textmol.models.atomas.config import AtomasConfig
 from textmol.models.batches import PieceBatch
 from textmol.models.config import Sizes
 from textmol.models.families import FAMILIES
+from textmol.molecules import parse_molecule
 from textmol.training.corpus import Corpus
 from textmol.training.loop import Trainer, train
 from textmol.training.objectives.atomas import COLDEST, WARMEST, Atomas
@@ -177,7 +178,7 @@ def test_what_is_served_is_what_was_trained(trained: Path, prepared: Path, recip
     with torch.inference_mode():
         batch = encoder.read_texts([row[3] for row in MOLECULES])
         np.testing.assert_allclose(texts, trainer.model.text(batch), atol=5e-3)
-        batch = encoder.read_molecules([row[0] for row in MOLECULES])
+        batch = encoder.read_molecules([parse_molecule(row[0]) for row in MOLECULES])
         np.testing.assert_allclose(molecules, trainer.model.molecule(batch), atol=5e-3)
 
 

@@ -141,7 +141,7 @@ def test_what_is_prepared_is_what_serving_reads(prepared: Path) -> None:
     folder = prepared / FOLDER
     molecules = json.loads((folder / "molecules.json").read_text("utf-8"))
     descriptors = np.load(folder / "descriptors.npy")
-    batch = Encoder.open(CHECKPOINT).read_molecules([molecules[0]["smiles"]])
+    batch = Encoder.open(CHECKPOINT).read_molecules([parse_molecule(molecules[0]["smiles"])])
     served = batch.descriptors[0].numpy()
     np.testing.assert_allclose(descriptors[0].astype(np.float32), served, atol=2e-3)
     near = np.load(folder / "near.npy")

@@ -186,11 +186,11 @@ def _read_chunk(
     rows: list[dict[str, Any] | None] = []
     for key, smiles, trains in jobs:
         try:
-            mol = parse_molecule(smiles).mol
-            batch = _encoder.read_molecules([smiles])
+            molecule = parse_molecule(smiles)
         except MoleculeError:
             rows.append(None)
             continue
+        mol, batch = molecule.mol, _encoder.read_molecules([molecule])
         sentence, spellings = "", []
         if trains:
             sentence = phrase(structure_facts(mol, find_groups(mol)), random.Random(f"{seed}{key}"))
