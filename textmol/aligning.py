@@ -265,9 +265,9 @@ class Mapper:
 
     def _rank(self, molecule: Molecule, text: str, score: float) -> int:
         """Return the place of a score among those of all other molecules of the library."""
-        vector = self._encoder.encode_descriptions([text])[0]
+        vectors = self._encoder.encode_descriptions([text])
         own = self._library.find_molecule(molecule)
-        return self._scorer.place(text, vector, score, own)
+        return self._scorer.find_places([text], vectors, [score], own)[0]
 
 
 def pool_rows(matrix: np.ndarray, rows: Sequence[Fragment]) -> np.ndarray:

@@ -59,11 +59,18 @@ class Scorer:
         counts = np.asarray([rows for _, rows in found]).sum(axis=0)
         return Penalties((-self._penalty * counts).astype(np.float32), found)
 
-    def place(self, text: str, vector: np.ndarray, score: float, own: Sequence[int]) -> int:
-        """Return the 1-based place of a score among those of all rows of the library but ``own``.
+    def find_places(
+        self,
+        texts: Sequence[str],
+        vectors: np.ndarray,
+        scores: Sequence[float],
+        own: Sequence[int],
+    ) -> list[int]:
+        """Return for each text the 1-based place of a score among all the library's but ``own``.
 
-        ``vector`` is that of the text. Raises LibraryError where the library has no vectors.
+        ``vectors`` (m, d) are those of the texts, ``own`` rows of the library. Raises LibraryError
+        where the library has no vectors.
         """
-        penalties = self.penalise_library(text)
-        offset = None if penalties is None else penalties.offset
-        return self._library.ranker.place(vector, score, own, offset=offset)
+        penalties = map(self.penalise_library, texts)
+        offsets = [None if one is None else one.offset for one in penalties]
+        return self._library.ranker.find_places(vectors, scores, own, offsets)

@@ -34,10 +34,22 @@ def test_scores_equal_the_full_matrix() -> None:
     assert np.allclose(scores, expected, atol=1e-6)
 
 
+def test_several_queries_score_as_each_alone() -> None:
+    index = VectorIndex(quantise(make_vectors(700, 32)))
+    queries = make_vectors(5, 32, seed=1)
+    together = index.score_each(queries)
+    assert together.shape == (5, 700)
+    assert together.dtype == np.float32
+    assert np.allclose(together, [index.score(query) for query in queries], atol=1e-6)
+    assert index.score_each(queries[:0]).shape == (0, 700)
+
+
 def test_a_query_of_another_size_is_told() -> None:
     index = VectorIndex(quantise(make_vectors(3, 8)))
     with pytest.raises(LibraryError, match="8 dimensions"):
         index.score(np.ones(9, np.float32))
+    with pytest.raises(LibraryError, match="8 dimensions"):
+        index.score_each(np.ones((2, 9), np.float32))
     with pytest.raises(ValueError, match="not finite"):
         index.score(np.full(8, np.nan, np.float32))
 

@@ -56,3 +56,20 @@ def test_likeness_keeps_to_the_filters(library: Library) -> None:
     assert all(record.properties.mw <= 60 for record in library.records(ranking.rows))
     with pytest.raises(QueryError):
         library.ranker.search_alike(smiles, 5, Filters(smarts="C(("))
+
+
+def test_places_are_those_of_a_search(library: Library) -> None:
+    vectors = np.stack([library.vector(0), library.vector(3)])
+    offset = np.where(np.arange(library.size) % 2, np.float32(-0.2), np.float32(0))
+    own = [2]
+    for vector, add in zip(vectors, (None, offset), strict=True):
+        ranking = library.ranker.search(vector, library.size, offset=add)
+        for score in (2.0, -2.0, 0.1, 0.4):
+            (place,) = library.ranker.find_places(vector[None], [score], own, [add])
+            ahead = (ranking.scores >= score) & (ranking.rows != own[0])
+            assert place == 1 + ahead.sum()
+    both = library.ranker.find_places(vectors, [0.1, 0.4], own, [None, offset])
+    assert both == [
+        *library.ranker.find_places(vectors[:1], [0.1], own, [None]),
+        *library.ranker.find_places(vectors[1:], [0.4], own, [offset]),
+    ]

@@ -58,7 +58,8 @@ def find_places(
     def place(text: str, one: np.ndarray, vector: np.ndarray, own: list[int], has: Facts) -> int:
         if not text or not vector.any():
             return engine.library.size
-        return scorer.place(text, one, float(one @ vector) + scorer.penalise(text, has)[0], own)
+        score = float(one @ vector) + scorer.penalise(text, has)[0]
+        return scorer.find_places([text], one[None], [score], own)[0]
 
     return list(map(place, texts, encoded, vectors, rows, facts))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import torch
 
 from textmol.errors import LibraryError
 
@@ -46,15 +47,9 @@ class VectorIndex:
             LibraryError: where the vector has another number of dimensions than the index.
             ValueError: where the vector is not finite.
         """
-        if vector.shape != (self._index.d,):
-            raise LibraryError(
-                f"The library holds vectors of {self._index.d} dimensions and the query has shape "
-                f"{vector.shape}.",
-                "Use the checkpoint the library was built with, or build the library again.",
-            )
-        if not np.isfinite(vector).all():
-            raise ValueError("The query vector holds values that are not finite.")
         import faiss
+
+        self._refuse(vector)
 
         query = np.ascontiguousarray(vector, dtype=np.float32)
         found = np.empty(self._index.ntotal, np.float32)
@@ -69,6 +64,31 @@ class VectorIndex:
             self._index.ntotal,
         )
         return found
+
+    def score_each(self, vectors: np.ndarray) -> np.ndarray:
+        """Return the (m, n) float32 inner products of (m, d) vectors with all rows.
+
+        Rows are read from memory once for all of them. Raises what ``score`` does.
+        """
+        import faiss
+
+        for vector in vectors:
+            self._refuse(vector)
+        size = self._index.ntotal, self._index.d
+        rows = faiss.rev_swig_ptr(self._index.get_xb(), size[0] * size[1]).reshape(size)
+        queries = torch.from_numpy(np.ascontiguousarray(vectors, dtype=np.float32))
+        scores: np.ndarray = (torch.from_numpy(rows) @ queries.T).T.contiguous().numpy()
+        return scores
+
+    def _refuse(self, vector: np.ndarray) -> None:
+        if vector.shape != (self._index.d,):
+            raise LibraryError(
+                f"The library holds vectors of {self._index.d} dimensions and the query has shape "
+                f"{vector.shape}.",
+                "Use the checkpoint the library was built with, or build the library again.",
+            )
+        if not np.isfinite(vector).all():
+            raise ValueError("The query vector holds values that are not finite.")
 
 
 def order_best(scores: np.ndarray, rows: np.ndarray, count: int) -> np.ndarray:

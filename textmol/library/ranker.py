@@ -181,25 +181,34 @@ class Ranker:
             kept, _ = self.screen.take_matching(patterns, kept, len(kept))
         return Ranking(kept, scores[kept], rank_in_library(scores, scores[kept]), len(kept))
 
-    def place(
+    def find_places(
         self,
-        vector: np.ndarray,
-        score: float,
+        vectors: np.ndarray,
+        scores: Sequence[float],
         own: Sequence[int],
-        *,
-        offset: np.ndarray | None = None,
-    ) -> int:
-        """Return the 1-based place of ``score`` among those of all rows but ``own``.
+        offsets: Sequence[np.ndarray | None],
+    ) -> list[int]:
+        """Return for each query the 1-based place of a score among all rows' but ``own``.
 
         A molecule that is not in the library is placed as if it were; one with the same score
         counts as ranked before it.
 
+        Args:
+            vectors: (m, d) float32, one for each query.
+            scores: (m,) what is placed.
+            own: rows that are left out.
+            offsets: (n,) float32 for each query, added to the inner products of all rows.
+
         Raises:
             LibraryError: where the library has no vectors, or of other dimensions.
-            ValueError: where the vector is not finite.
+            ValueError: where a vector is not finite.
         """
-        scores = self._score(vector, offset)
-        return 1 + int((scores >= score).sum()) - int((scores[list(own)] >= score).sum())
+        others, left_out = self._load_index().score_each(vectors), list(own)
+        found = []
+        for row, score, offset in zip(others, scores, offsets, strict=True):
+            ahead = (row if offset is None else row + offset) >= score
+            found.append(1 + int(ahead.sum()) - int(ahead[left_out].sum()))
+        return found
 
     def _score(self, vector: np.ndarray, offset: np.ndarray | None) -> np.ndarray:
         scores = self._load_index().score(vector)

@@ -8,7 +8,6 @@ tokens in common, so that what none of them goes on from is dropped now and then
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,7 +53,7 @@ class Steps:
         self._heads = model.config.decoder_attention_heads
         self._encoded = read["encoder_outputs"].last_hidden_state
         self._sources = read["sources"]
-        self._hidden = (read["attention_mask"] == 0)[:, None, None]
+        self._shown = (read["attention_mask"] != 0)[:, None, None]
         # Outputs of a group see one store of keys; without branching each is its own group.
         self._width, self._branching = lanes if branching else 1, branching
         self._done = self._filled = 0  # steps, and slots that they take
@@ -66,7 +65,7 @@ class Steps:
             for layer in model.model.decoder.layers
         ]
         slots = longest * self._width
-        self._unseen = torch.ones(count * lanes // self._width, self._width, slots).bool()
+        self._seen = torch.zeros(count * lanes // self._width, self._width, slots).bool()
 
     def _open_layer(self, layer: Any, groups: int, longest: int) -> _Layer:
         own, other = layer.self_attn, layer.encoder_attn
@@ -82,7 +81,8 @@ class Steps:
     def _split(self, values: Tensor) -> Tensor:
         """Return (n, heads, l, d) of (n, l, width)."""
         count, length, width = values.shape
-        return values.view(count, length, self._heads, width // self._heads).transpose(1, 2)
+        apart = values.view(count, length, self._heads, width // self._heads)
+        return apart.transpose(1, 2).contiguous()
 
     def step(self, tokens: Tensor) -> Tensor:
         """Return (n, lanes, w) probabilities of what follows, over ``Writer.written``.
@@ -107,8 +107,8 @@ class Steps:
 
     def branch(self, parents: Tensor) -> None:
         """Go on with the outputs ``parents`` (n, lanes) of each prompt in their places."""
-        index = parents[:, :, None].expand(-1, -1, self._unseen.shape[2])
-        self._unseen = self._unseen.gather(1, index)
+        index = parents[:, :, None].expand(-1, -1, self._seen.shape[2])
+        self._seen = self._seen.gather(1, index)
         if self._filled >= self._most:
             self._forget()
 
@@ -116,12 +116,12 @@ class Steps:
         """Go on with some of the prompts, or with some of the outputs of the only one."""
         if self._branching:
             self._encoded, self._sources = self._encoded[rows], self._sources[rows]
-            self._hidden = self._hidden[rows]
+            self._shown = self._shown[rows]
             for layer in self._layers:
                 layer.read = (layer.read[0][rows], layer.read[1][rows])
         else:
             self._lanes = len(rows)
-        self._unseen = self._unseen[rows]
+        self._seen = self._seen[rows]
         for layer in self._layers:
             layer.kept = (self._take(layer.kept[0], rows), self._take(layer.kept[1], rows))
 
@@ -133,13 +133,13 @@ class Steps:
 
     def _forget(self) -> None:
         """Drop the slots that no output of a group sees."""
-        unseen = self._unseen[:, :, : self._filled]
-        seen = ~unseen.all(1)
-        left = int(seen.sum(1).max())
+        seen = self._seen[:, :, : self._filled]
+        needed = seen.any(1)
+        left = int(needed.sum(1).max())
         # Where a group has fewer, some that are unseen stay; those have to have been written too.
-        slots = seen.byte().argsort(dim=1, descending=True, stable=True)[:, :left]
-        self._unseen[:, :, :left] = unseen.gather(2, slots[:, None].expand(-1, self._width, -1))
-        self._unseen[:, :, left:] = True
+        slots = needed.byte().argsort(dim=1, descending=True, stable=True)[:, :left]
+        self._seen[:, :, :left] = seen.gather(2, slots[:, None].expand(-1, self._width, -1))
+        self._seen[:, :, left:] = False
         for store in (one for layer in self._layers for one in layer.kept):
             index = slots[:, None, :, None].expand(-1, self._heads, -1, store.shape[3])
             store[:, :, :left] = store[:, :, : self._filled].gather(2, index)
@@ -148,31 +148,29 @@ class Steps:
     def _see_own(self) -> None:
         """Let each output see the slot that its last token takes."""
         own = torch.arange(self._width)
-        self._unseen[:, own, self._filled + own] = False
+        self._seen[:, own, self._filled + own] = True
         self._filled += self._width
 
     def _look_back(self, layer: _Layer, states: Tensor) -> Tensor:
         """Return what the outputs see of themselves, (lanes, width)."""
-        groups, width = len(self._unseen), self._width
+        groups, width = len(self._seen), self._width
         asked = F.linear(states, *layer.joined).view(groups, width, 3, self._heads, -1)
         query, key, value = asked.permute(2, 0, 3, 1, 4)
         end = self._filled
         keys, values = layer.kept
         keys[:, :, end - width : end], values[:, :, end - width : end] = key, value
         keys, values = keys[:, :, :end], values[:, :, :end]
-        unseen = self._unseen[:, None, :, :end] if width > 1 else None
-        return layer.weights.self_attn.out_proj(_attend(query, keys, values, unseen))
+        seen = self._seen[:, None, :, :end] if width > 1 else None
+        return layer.weights.self_attn.out_proj(_attend(query, keys, values, seen))
 
     def _look_over(self, layer: _Layer, states: Tensor) -> Tensor:
         """Return what the outputs see of their prompts, (lanes, width)."""
         asked = layer.weights.encoder_attn.q_proj(states)
         query = self._split(asked.view(len(self._encoded), -1, asked.shape[1]))
-        return layer.weights.encoder_attn.out_proj(_attend(query, *layer.read, self._hidden))
+        return layer.weights.encoder_attn.out_proj(_attend(query, *layer.read, self._shown))
 
 
-def _attend(query: Tensor, keys: Tensor, values: Tensor, hidden: Tensor | None) -> Tensor:
+def _attend(query: Tensor, keys: Tensor, values: Tensor, seen: Tensor | None) -> Tensor:
     """Return (n · q, width) from (n, heads, q, d) queries: attention (Vaswani et al. 2017)."""
-    scores = (query / math.sqrt(query.shape[3])) @ keys.transpose(2, 3)
-    if hidden is not None:
-        scores.masked_fill_(hidden, -torch.inf)
-    return (scores.softmax(3) @ values).transpose(1, 2).flatten(2).flatten(0, 1)
+    found = F.scaled_dot_product_attention(query, keys, values, seen)
+    return found.transpose(1, 2).flatten(2).flatten(0, 1)

@@ -168,11 +168,12 @@ class Captioner:
 
     def _find_ranks(self, texts: list[str], read: _Read, own: list[int]) -> list[int]:
         """Return at which place the molecule comes back when the library is searched."""
-        found = []
-        for text, vector in zip(texts, self._encoder.encode_descriptions(texts), strict=True):
-            score = float(vector @ read.vector) + self._scorer.penalise(text, read.evidence)[0]
-            found.append(self._scorer.place(text, vector, score, own))
-        return found
+        vectors = self._encoder.encode_descriptions(texts)
+        scores = [
+            float(vector @ read.vector) + self._scorer.penalise(text, read.evidence)[0]
+            for text, vector in zip(texts, vectors, strict=True)
+        ]
+        return self._scorer.find_places(texts, vectors, scores, own)
 
 
 def weigh(caption: Caption) -> float:

@@ -7,6 +7,7 @@ of benzoic acid"), and relations are not heaped up ("an enantiomer of an enantio
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LEAST_LETTERS = 4  # of an item: numbers of a list may well stand there twice
 LEAST_SIGNS = 6  # of a word or name
@@ -23,8 +24,10 @@ _RELATION = re.compile(
 )
 _RELATIONS = ("enantiomer", "tautomer", "conjugate")
 _MOST = 2  # times that an item may hold a word
+_REMEMBERED = 1 << 12  # texts: each is asked about for every token that may follow
 
 
+@lru_cache(_REMEMBERED)
 def repeats_itself(text: str) -> bool:
     """Return whether the last item of a text has stood there before.
 
@@ -34,6 +37,7 @@ def repeats_itself(text: str) -> bool:
     return len(_LETTER.findall(last)) >= LEAST_LETTERS and last in earlier
 
 
+@lru_cache(_REMEMBERED)
 def goes_in_circles(text: str) -> bool:
     """Return whether the word that a text ends with leads back to what was named before."""
     if text.endswith(_RELATIONS):

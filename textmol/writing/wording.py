@@ -36,7 +36,7 @@ class Wording:
         word, before = find_last(follow), find_last(state)
         if word != before + piece:
             said = state.removesuffix(",")
-            if not self._lexicon.holds(before) or ends_with_slip(said) or goes_in_circles(said):
+            if not self._lexicon.holds(before) or goes_in_circles(said) or ends_with_slip(said):
                 return None
         return follow if self._lexicon.may_begin(word) else None
 

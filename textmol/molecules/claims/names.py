@@ -106,9 +106,10 @@ class NameReader:
     def __init__(self, roots: Mapping[str, Formula]) -> None:
         """Take the formulas of further parents; a name that ends in "^" is the stem of an acid."""
         self._pieces = load_pieces(roots)
-        self._starting: defaultdict[str, list[str]] = defaultdict(list)
-        for word in sorted(self._pieces, key=len, reverse=True):
-            self._starting[word[:2]].append(word)
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for word in self._pieces:
+            lengths[word[:2]].add(len(word))
+        self._lengths = {start: sorted(sizes, reverse=True) for start, sizes in lengths.items()}
         self._steps, self._lock = 0, threading.Lock()
 
     def read(self, name: str) -> State | None:
@@ -230,9 +231,10 @@ class NameReader:
 
     def _list_pieces(self, text: str, place: int) -> Iterator[tuple[str, Piece]]:
         for start in (text[place : place + 2], text[place : place + 1]):
-            for word in self._starting.get(start, ()):
-                if text.startswith(word, place):
-                    yield from ((word, piece) for piece in self._pieces[word])
+            for length in self._lengths.get(start, ()):
+                word = text[place : place + length]
+                if len(word) == length:
+                    yield from ((word, piece) for piece in self._pieces.get(word, ()))
 
 
 _SYNONYM = re.compile(r"\s\([^)]*[a-z]{4}")  # "octadecanoic (stearic) acid" says it twice
