@@ -44,12 +44,16 @@ class Scorer:
         """Take an open checkpoint, which says how much a contradiction takes off."""
         self._library, self._penalty = library, encoder.contradiction
 
-    def penalise(self, text: str, facts: Facts) -> tuple[float, tuple[str, ...]]:
-        """Return what contradictions add to the cosine, 0 or less, and the words contradicted."""
+    def penalise(self, text: str, facts: Facts, further: int = 0) -> tuple[float, tuple[str, ...]]:
+        """Return what contradictions add to the cosine, 0 or less, and the words contradicted.
+
+        ``further`` statements are known to be contradicted as well.
+        """
         from textmol.molecules.claims import find_contradicted  # compiles for some milliseconds
 
         found = find_contradicted(text, facts) if self._penalty else ()
-        return 0.0 - self._penalty * len(found), tuple(dict.fromkeys(one.text for one in found))
+        lost = self._penalty * (len(found) + further)
+        return 0.0 - lost, tuple(dict.fromkeys(one.text for one in found))
 
     def penalise_library(self, text: str) -> Penalties | None:
         """Return the same for each molecule of the library; None where it is 0 for all."""

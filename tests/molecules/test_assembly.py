@@ -6,7 +6,7 @@ import pytest
 from rdkit import Chem
 from rdkit.Chem.rdMolDescriptors import CalcMolFormula
 
-from textmol.molecules.assembly import MOST, condense, list_ions
+from textmol.molecules.assembly import MOST, condense, list_states
 from textmol.molecules.relatives import split_condensed
 
 
@@ -59,19 +59,22 @@ def test_what_has_no_water_to_lose_is_not_joined(first: str, second: str) -> Non
         ("C[C@H](N)C(=O)O", "C[C@H]([NH3+])C(=O)[O-]"),
         ("Oc1ccccc1", "[O-]c1ccccc1"),
         ("CC[NH3+]", "CC[NH3+]"),  # of the neutral molecule
+        ("CC[NH3+]", "CCN"),
+        ("NCCC(N)C(=O)O", "[NH3+]CCC([NH3+])C(=O)[O-]"),
+        ("SCC(N)C(=O)O", "SCC(N)C(=O)[O-]"),
     ],
 )
-def test_ions_are_listed(smiles: str, ion: str) -> None:
-    assert Chem.CanonSmiles(ion) in list_ions(Chem.MolFromSmiles(smiles))
+def test_states_of_charge_are_listed(smiles: str, ion: str) -> None:
+    assert Chem.CanonSmiles(ion) in list_states(Chem.MolFromSmiles(smiles))
 
 
 def test_lists_are_bounded_and_in_a_fixed_order() -> None:
     sugar = Chem.MolFromSmiles("NCC(O)" + "C(N)" * 40 + "C(=O)O")
-    assert len(list_ions(sugar)) == MOST
+    assert len(list_states(sugar)) == MOST
     joined = condense(sugar, Chem.MolFromSmiles("CC(=O)O"))
     assert len(joined) == MOST == len(set(joined))
     assert joined == condense(sugar, Chem.MolFromSmiles("CC(=O)O"))
 
 
-def test_what_carries_no_proton_has_no_ions() -> None:
-    assert list_ions(Chem.MolFromSmiles("CC")) == []
+def test_what_carries_no_proton_has_one_state() -> None:
+    assert list_states(Chem.MolFromSmiles("CC")) == ["CC"]

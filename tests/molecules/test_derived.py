@@ -38,10 +38,13 @@ def find(name: str) -> list[str]:
         ("It is the ethyl ester of acetic acid.", "CCOC(C)=O"),
         ("It is the benzyl ester of acetic acid.", "CC(=O)OCc1ccccc1"),
         ("It is the butyl ester of acetic acid.", "CCCCOC(C)=O"),
+        ("It is a conjugate acid of a glycinate(1-).", "[NH3+]CC(=O)O"),
+        ("It is a conjugate base of a glycinium.", "NCC(=O)[O-]"),
     ],
 )
 def test_what_is_meant_is_among_them(text: str, smiles: str) -> None:
-    assert Chem.CanonSmiles(smiles) in derive_molecules(text, find)
+    (derived,) = derive_molecules(text, find)
+    assert Chem.CanonSmiles(smiles) in derived.smiles
 
 
 @pytest.mark.parametrize(
@@ -61,6 +64,38 @@ def test_without_known_parents_there_are_none(text: str) -> None:
 
 def test_each_is_there_once_and_readable() -> None:
     text = "It is a conjugate base of a glycine. It is a tautomer of a glycine."
-    found = derive_molecules(text, find)
-    assert len(found) == len(set(found)) <= MOST
-    assert found == [Chem.CanonSmiles(smiles) for smiles in found]
+    base, tautomer = derive_molecules(text, find)
+    for one in (base, tautomer):
+        assert len(one.smiles) == len(set(one.smiles)) <= MOST
+        assert list(one.smiles) == [Chem.CanonSmiles(smiles) for smiles in one.smiles]
+
+
+@pytest.mark.parametrize(
+    ("text", "smiles"),
+    [
+        ("It is a conjugate base of an acetic acid.", ["CC(=O)[O-]"]),
+        ("It is a conjugate acid of an acetate.", ["CC(=O)O"]),
+        ("It is a conjugate acid of a glycinate.", ["NCC(=O)O", "[NH3+]CC(=O)[O-]"]),
+        ("It is the enantiomer of L-alanine.", ["C[C@@H](N)C(=O)O"]),
+        ("It is the ethyl ester of acetic acid.", ["CCOC(C)=O"]),
+        ("It is the isopropyl ester of acetic acid.", ["CC(=O)OC(C)C"]),
+    ],
+)
+def test_a_statement_may_leave_no_others(text: str, smiles: list[str]) -> None:
+    (derived,) = derive_molecules(text, find)
+    assert derived.complete
+    assert {*map(Chem.CanonSmiles, smiles)} <= {*derived.smiles}
+
+
+def test_a_conjugate_acid_has_more_charge_and_a_base_less() -> None:
+    for text, sign in (("acid of a glycine", 1), ("base of a glycine", -1)):
+        (derived,) = derive_molecules(f"It is a conjugate {text}.", find)
+        mols = map(Chem.MolFromSmiles, derived.smiles)
+        assert {Chem.GetFormalCharge(mol) * sign > 0 for mol in mols} == {True}
+
+
+@pytest.mark.parametrize(
+    "text", ["It is a tautomer of a glycine.", "It is an enantiomer of an alaninate."]
+)
+def test_others_may_be_meant(text: str) -> None:
+    assert not any(one.complete for one in derive_molecules(text, find))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from textmol.evaluation.pairs import describe_pairs, read_pairs
 from textmol.evaluation.published import read_published
 from textmol.evaluation.round_trip import encode_known
 from textmol.evaluation.rounding import round_figures
+from textmol.molecules import parse_molecule
 from textmol.writing.generator import Generator
 
 Progress = Callable[[str, int, int | None], None]
@@ -42,7 +43,8 @@ def evaluate_generation(
         progress: called with the step, how many are done, and how many there are.
 
     Returns:
-        The figures of the first molecule over all rows, none counting as an empty SMILES;
+        The figures of the first molecule over all rows, none counting as an empty SMILES (a
+        molecule that is measured is not looked up by its name, whoever names it);
         "origins", how it came up; "written", what became of all outputs; the same figures of
         "copying"; and what was measured with what, beside what others "published".
 
@@ -59,7 +61,8 @@ def evaluate_generation(
     generator = (
         Generator(checkpoint, engine.encoder, engine.library) if checkpoint else engine.generator
     )
-    molecules, origins, written = _write_molecules(generator, rows.texts, report)
+    measured = frozenset(parse_molecule(smiles).inchikey for smiles in rows.smiles)
+    molecules, origins, written = _write_molecules(generator, rows.texts, measured, report)
     found: dict[str, Any] = round_figures(measure_molecules(rows.smiles, molecules))
     found["rows"], found["failed"] = len(rows.smiles), molecules.count("")
     found["written"], found["origins"] = written, origins
@@ -83,12 +86,12 @@ def evaluate_generation(
 
 
 def _write_molecules(
-    generator: Generator, texts: Sequence[str], report: Progress
+    generator: Generator, texts: Sequence[str], measured: Collection[str], report: Progress
 ) -> tuple[list[str], dict[str, int], dict[str, int]]:
     """Return the first molecule of each text, "" where there is none; how they and all came up."""
     molecules, origins, written = [], Counter[str](), Counter[str]()
     for done, text in enumerate(texts, 1):
-        generation = generator.generate(text, count=1)
+        generation = generator.generate(text, count=1, unnamed=measured)
         molecules.append(generation.molecules[0].smiles if generation.molecules else "")
         origins.update(one.origin for one in generation.molecules[:1])
         for name in ("drawn", "empty", "invalid", "repeated", "derived", "shown", "changed"):

@@ -18,6 +18,7 @@ _PARTNERS = (
     "[OX2H;$(O-P=O)]",
 )
 _LOSES = "[O,S;H1;$(*-[C,P,S]=[O,S]),$(O-c),$(O-C=C),$(S-[#6])]"  # protons of acids
+_STRONG = "[OX2H;$(O-[C,P,S]=[O,S])]"  # those that are lost where a nitrogen gains one
 _GAINS = "[NX3,NX2,nX2;!$(N-[C,S,P]=[O,S]);!$(N-a);!$(N-C=[N+])]"  # nitrogen that is basic
 
 
@@ -34,8 +35,8 @@ def condense(first: Chem.Mol, second: Chem.Mol) -> list[str]:
         return _list_first(found)
 
 
-def list_ions(mol: Chem.Mol) -> list[str]:
-    """Return canonical SMILES with one proton less or more, with all of them, and the zwitterion.
+def list_states(mol: Chem.Mol) -> list[str]:
+    """Return canonical SMILES without a charge, with one proton less or more, all, or moved.
 
     Protons are those of acids, phenols, enols and thiols, and of basic nitrogen; at most ``MOST``.
     """
@@ -58,14 +59,18 @@ def _join(acid: Chem.Mol, other: Chem.Mol) -> Iterator[str]:
 
 
 def _charge(neutral: Chem.Mol) -> Iterator[str]:
+    yield Chem.MolToSmiles(neutral)
     losing = [match[0] for match in _match(neutral, _LOSES)]
     gaining = [match[0] for match in _match(neutral, _GAINS)]
     for places, change in ((losing, -1), (gaining, 1)):
         for place in places:
             yield from _shift(neutral, {place: change})
         yield from _shift(neutral, dict.fromkeys(places, change))
-    if losing and gaining:
-        yield from _shift(neutral, {losing[0]: -1, gaining[0]: 1})
+    strong = [match[0] for match in _match(neutral, _STRONG)]
+    yield from _shift(neutral, dict.fromkeys(strong, -1))
+    for lost, gained in ((losing[:1], gaining[:1]), (strong, gaining), (strong, gaining[:1])):
+        if lost and gained:
+            yield from _shift(neutral, dict.fromkeys(lost, -1) | dict.fromkeys(gained, 1))
 
 
 def _shift(mol: Chem.Mol, protons: dict[int, int]) -> Iterator[str]:

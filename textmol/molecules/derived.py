@@ -1,65 +1,129 @@
 """Molecules that a description derives from others which it names.
 
 "The ethyl ester of ferulic acid", "a conjugate base of malic acid": where the names are those of
-known molecules, what is meant is one of a few structures that can be made of them.
+known molecules in any state of charge, what is meant is one of a few structures that can be made
+of them.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from rdkit import Chem
 
-from textmol.molecules.assembly import condense, list_ions
+from textmol.molecules.assembly import MOST as MOST_PRODUCTS
+from textmol.molecules.assembly import condense, list_states
 from textmol.molecules.claims.relations import list_condensed, list_esters, list_same
-from textmol.molecules.variants import list_variants
+from textmol.molecules.protomers import list_forms
+from textmol.molecules.variants import invert, list_variants
 
-MOST = 40  # structures for one description
+MOST = 40  # structures for one statement
 LARGEST = 100  # heavy atoms of a parent: larger ones take long and are hardly what is meant
-_ARTICLE = re.compile(r"(?:an?|the) ")
+_PROTONS = {"conjugate base": -1, "conjugate acid": 1}
+_STEMS = ("meth", "eth", "prop", "but", "pent", "hex", "hept", "oct", "non", "dec")
+_BRANCHED = {"isopropyl": "CC(C)O", "isobutyl": "CC(C)CO", "tert-butyl": "CC(C)(C)O"}
 
 Find = Callable[[str], list[str]]  # SMILES of the known molecules that have a name
 
 
-def derive_molecules(description: str, find: Find) -> list[str]:
-    """Return canonical SMILES that a description may mean, each once, the likelier first.
+@dataclass(frozen=True)
+class Derived:
+    """What one statement of a description leaves for its molecule.
+
+    Attributes:
+        smiles: canonical ones, each once, the likelier first.
+        complete: whether the molecule has to be one of these.
+    """
+
+    smiles: tuple[str, ...]
+    complete: bool
+
+
+@dataclass(frozen=True)
+class _Parent:
+    """A molecule that is named; ``charge`` is that of what the name says, None where not told."""
+
+    mol: Chem.Mol
+    charge: int | None
+    exact: bool  # found under the very name
+
+
+def derive_molecules(description: str, find: Find) -> list[Derived]:
+    """Return what each statement leaves that names molecules which are known.
 
     Args:
         description: in words.
         find: what looks names up.
     """
-    found = dict.fromkeys((*_join_parents(description, find), *_change_parents(description, find)))
-    return list(found)[:MOST]
+    found = (*_join_parents(description, find), *_change_parents(description, find))
+    return [one for one in dict.fromkeys(found) if one.smiles]
 
 
-def _join_parents(description: str, find: Find) -> Iterator[str]:
+def _join_parents(description: str, find: Find) -> Iterator[Derived]:
     for pair in list_condensed(description):
-        for first in _find(pair[0], find):
-            for second in _find(pair[1], find):
-                yield from condense(first, second)
+        yield _join(_find(pair[0], find), _find(pair[1], find))
     for group, name in list_esters(description):
-        for acid in _find(name, find):
-            for alcohol in _find_alcohols(group, find):
-                yield from condense(acid, alcohol)
+        yield _join(_find(name, find), _find_alcohols(group, find))
 
 
-def _change_parents(description: str, find: Find) -> Iterator[str]:
-    for name in list_same(description):
-        for parent in _find(name, find):
-            yield Chem.MolToSmiles(parent)
-            yield from list_variants(parent)
-            yield from list_ions(parent)
+def _join(acids: list[_Parent], others: list[_Parent]) -> Derived:
+    products = [condense(acid.mol, other.mol) for acid in acids for other in others]
+    complete = all(len(some) < MOST_PRODUCTS for some in products)
+    return _gather((one for some in products for one in some), complete=complete)
 
 
-def _find(name: str, find: Find) -> list[Chem.Mol]:
-    article = _ARTICLE.match(name)
-    found = map(Chem.MolFromSmiles, find(name[article.end() :] if article else name))
-    return [mol for mol in found if mol.GetNumHeavyAtoms() <= LARGEST][:2]
+def _change_parents(description: str, find: Find) -> Iterator[Derived]:
+    for relation, name in list_same(description):
+        parents = _find(name, find)
+        strict = [one for parent in parents for one in _keep_to(relation, parent)]
+        yield _gather(strict, complete=True) if strict else _gather(_change(parents))
 
 
-def _find_alcohols(group: str, find: Find) -> list[Chem.Mol]:
+def _keep_to(relation: str, parent: _Parent) -> list[str]:
+    """Return all that a relation leaves, nothing where it leaves more than can be told."""
+    if relation == "enantiomer":
+        return [invert(parent.mol)] if parent.exact else []
+    if relation not in _PROTONS or parent.charge is None:
+        return []
+    sign = _PROTONS[relation]
+    every = (Chem.MolToSmiles(parent.mol), *list_states(parent.mol))
+    # ChEBI's conjugates may lie several protons apart.
+    return [one for one in every if (_charge(one) - parent.charge) * sign > 0]
+
+
+def _change(parents: list[_Parent]) -> Iterator[str]:
+    for parent in parents:
+        yield Chem.MolToSmiles(parent.mol)
+        yield from list_variants(parent.mol)
+        yield from list_states(parent.mol)
+
+
+def _charge(smiles: str) -> int:
+    return int(Chem.GetFormalCharge(Chem.MolFromSmiles(smiles)))
+
+
+def _gather(smiles: Iterator[str] | list[str], *, complete: bool = False) -> Derived:
+    every = tuple(dict.fromkeys(smiles))
+    return Derived(every[:MOST], complete and len(every) <= MOST)
+
+
+def _find(name: str, find: Find) -> list[_Parent]:
+    for form in list_forms(name):
+        found = list(map(Chem.MolFromSmiles, find(form.name)))
+        if found:
+            small = [mol for mol in found if mol.GetNumHeavyAtoms() <= LARGEST][:2]
+            return [_Parent(mol, form.tell_charge(mol), form.is_given) for mol in small]
+    return []
+
+
+def _find_alcohols(group: str, find: Find) -> list[_Parent]:
     """Return the alcohols of a group: of "ethyl" ethanol, of "benzyl" benzyl alcohol."""
     stem = group.removesuffix("yl")
-    names = (f"{stem}anol", f"{stem}an-1-ol", f"{group} alcohol", f"{stem}ol")
+    smiles = _BRANCHED.get(group, "")
+    if stem in _STEMS:
+        smiles = "C" * (_STEMS.index(stem) + 1) + "O"
+    if smiles:
+        return [_Parent(Chem.MolFromSmiles(smiles), 0, exact=True)]
+    names = (f"{group} alcohol", f"{stem}anol", f"{stem}an-1-ol", f"{stem}ol")
     return next((found for name in names if (found := _find(name, find))), [])

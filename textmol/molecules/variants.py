@@ -55,13 +55,9 @@ def _acid() -> Chem.Mol:
 
 
 def _turn(mol: Chem.Mol) -> Iterator[str]:
-    centres = [
-        atom.GetIdx()
-        for atom in mol.GetAtoms()
-        if atom.GetChiralTag() != Chem.ChiralType.CHI_UNSPECIFIED
-    ]
+    centres = _find_centres(mol)
     if centres:
-        yield _invert(mol, centres)
+        yield invert(mol)
         yield from (_invert(mol, [centre]) for centre in centres[:MOST_CENTRES])
     for bond in mol.GetBonds():
         if bond.GetStereo() in _OTHER_SIDE:
@@ -71,6 +67,19 @@ def _turn(mol: Chem.Mol) -> Iterator[str]:
     flat = Chem.Mol(mol)
     Chem.RemoveStereochemistry(flat)
     yield Chem.MolToSmiles(flat)
+
+
+def invert(mol: Chem.Mol) -> str:
+    """Return the canonical SMILES of the mirror image of a sanitised molecule."""
+    return _invert(mol, _find_centres(mol))
+
+
+def _find_centres(mol: Chem.Mol) -> list[int]:
+    return [
+        atom.GetIdx()
+        for atom in mol.GetAtoms()
+        if atom.GetChiralTag() != Chem.ChiralType.CHI_UNSPECIFIED
+    ]
 
 
 def _invert(mol: Chem.Mol, centres: list[int]) -> str:

@@ -120,7 +120,7 @@ def list_named(names: Path, pairs: Path) -> Iterator[tuple[str, Formula]]:
         (name, smiles)
         for key, smiles, text, _ in rows
         if key not in dev
-        for name in list_same(text)
+        for _, name in list_same(text)
     ]
     formulas = {smiles: compute_formula(smiles) for smiles in {smiles for _, smiles in named}}
     for name, smiles in sorted(set(named)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -71,23 +71,33 @@ class Generator:
         self._references = References(library, self._opened.references)
         self._scorer = Scorer(encoder, library)
 
-    def generate(self, description: str, *, count: int = 10) -> Generation:
+    def generate(
+        self, description: str, *, count: int = 10, unnamed: Collection[str] = ()
+    ) -> Generation:
         """Return up to ``count`` valid, distinct molecules that fit a description, best first.
 
         Beams and samples are written, what is no molecule or stands there twice is counted, and
         the rest is ranked by the score of a search (``textmol.scoring``), together with what can
-        be made of molecules that the description names (``molecules.derived``) and the known
-        molecules nearest to the description. Of the best, a protomer or stereoisomer that fits
-        better is listed as well.
+        be made of molecules of the library that the description names (``molecules.derived``)
+        and the known molecules nearest to the description. Of the best, a protomer or stereoisomer
+        that fits better is listed as well. Where a name leaves few structures ("the conjugate
+        base of lactic acid"), all others contradict the description.
+
+        Args:
+            description: in words.
+            count: how many.
+            unnamed: InChIKeys of molecules whose names are not looked up: those that are measured.
 
         Raises QueryError for a description that is empty or no words, MoleculeError for a broken
         structure in its place.
         """
         query, said = _read(description)
         with one_core():
-            return self._generate(query, said, count)
+            return self._generate(query, said, count, unnamed)
 
-    def _generate(self, query: str, said: tuple[str, ...], count: int) -> Generation:
+    def _generate(
+        self, query: str, said: tuple[str, ...], count: int, unnamed: Collection[str]
+    ) -> Generation:
         began = time.perf_counter()
         count = min(max(count, 1), MOST_MOLECULES)
         vector = self._encoder.encode_descriptions([query])[0]
@@ -95,11 +105,15 @@ class Generator:
         near = self._references.find_near(vector[None], [""])[0][:SHOWN]
         known = self._references.take(near[near >= 0])
         shown = list(known)
-        kept = _Kept(self._encoder, self._scorer, query, vector, known)
+        derived = [
+            (list(map(parse_molecule, one.smiles)), one.complete)
+            for one in derive_molecules(query, partial(self._find_structures, unnamed))
+        ]
+        bounds = [frozenset(map(_tell_apart, some)) for some, complete in derived if complete]
+        kept = _Kept(self._encoder, self._scorer, query, vector, known, bounds)
         valid = self._sift(self._write(query, vector, shown, count), tally)
         tally.repeated = len(valid) - kept.add(valid, WRITTEN)
-        derived = derive_molecules(query, self._references.find_name)
-        tally.derived = kept.add(map(parse_molecule, derived), DERIVED)
+        tally.derived = kept.add(chain(*(some for some, _ in derived)), DERIVED)
         tally.shown = kept.add(map(parse_molecule, shown), KNOWN)
         tally.changed = kept.change(PARENTS)
         ranked = kept.ranked[:count]
@@ -120,6 +134,11 @@ class Generator:
             checkpoint=self.checkpoint.identity,
             library=self._library.identity,
         )
+
+    def _find_structures(self, unnamed: Collection[str], name: str) -> list[str]:
+        """Return the SMILES of the molecules that have a name, written in whatever way."""
+        records = self._library.records(np.asarray(self._library.find_named(name), np.int64))
+        return [record.smiles for record in records if record.inchikey not in unnamed]
 
     def _write(self, query: str, vector: np.ndarray, shown: list[str], count: int) -> list[str]:
         """Return the SMILES that were written, beams first; both are sought side by side."""
@@ -203,10 +222,12 @@ class _Kept:
         description: str,
         vector: np.ndarray,
         known: dict[str, np.ndarray],
+        bounds: Sequence[frozenset[str]],
     ) -> None:
+        """Take what is asked for, vectors of known molecules, and keys that statements leave."""
         self._encoder, self._scorer = encoder, scorer
         self._description, self._vector = description, vector
-        self._known = known
+        self._known, self._bounds = known, bounds
         self._kept: dict[str, _Candidate] = {}
 
     def add(self, molecules: Iterable[Molecule], origin: str) -> int:
@@ -234,7 +255,7 @@ class _Kept:
         """Return those that are not there yet by what tells them apart."""
         fresh: dict[str, Molecule] = {}
         for one in molecules:
-            key = one.inchikey or one.smiles
+            key = _tell_apart(one)
             if key not in self._kept:
                 fresh.setdefault(key, one)
         vectors = self._encode(list(fresh.values()))
@@ -252,12 +273,18 @@ class _Kept:
         return self._known | {one.smiles: vector for one, vector in zip(own, vectors, strict=True)}
 
     def _penalise(self, molecule: Molecule) -> float:
-        return self._scorer.penalise(self._description, Evidence(molecule.mol))[0]
+        outside = sum(_tell_apart(molecule) not in bound for bound in self._bounds)
+        evidence = Evidence(molecule.mol)
+        return self._scorer.penalise(self._description, evidence, outside)[0]
 
     @property
     def ranked(self) -> list[_Candidate]:
         """Return all, best first."""
         return sorted(self._kept.values(), key=lambda one: -one.score)
+
+
+def _tell_apart(molecule: Molecule) -> str:
+    return molecule.inchikey or molecule.smiles
 
 
 def _call(way: Callable[[], list[Written]]) -> list[Written]:

@@ -24,10 +24,9 @@ class References:
 
     def __init__(self, library: Library, keys: Collection[str]) -> None:
         """Take the library, and the InChIKeys of the molecules that may be copied from."""
-        self.library, self._find_rows = library.identity, library.find_name
+        self.library = library.identity
         records = library.records(np.arange(library.size))
         rows = [record.row for record in records if record.inchikey in keys]
-        self._places = {row: place for place, row in enumerate(rows)}
         self.keys = [records[row].inchikey for row in rows]
         self.smiles = [records[row].smiles for row in rows]
         self.names = [records[row].name or "" for row in rows]
@@ -53,11 +52,6 @@ class References:
         for row, key in enumerate(self.keys):
             own.setdefault(key, []).append(row)
         return own
-
-    def find_name(self, name: str) -> list[str]:
-        """Return the SMILES of the references that have a name, written in whatever way."""
-        rows = self._find_rows(name)
-        return [self.smiles[self._places[row]] for row in rows if row in self._places]
 
     def take(self, rows: np.ndarray) -> dict[str, np.ndarray]:
         """Return the (d,) vectors of some references by their SMILES."""

@@ -51,7 +51,7 @@ _NAME_ENDS = (
     r"|, (?:an? |the |and |in |where|which|having|with|it)|$)"
 )
 _SAME = re.compile(
-    r"(?:conjugate (?:base|acid)|enantiomer|tautomer|zwitterion(?:ic form)?|"
+    r"(?P<relation>conjugate (?:base|acid)|enantiomer|tautomer|zwitterion(?:ic form)?|"
     r"(?:de)?protonation of (?:the |both |all |its |one |a |two |three |four |five )?[^.;]{0,90}?"
     r"(?:groups?|functions?|OHs?|sites?|positions?|residues?|nitrogens?|moiety|moieties|atoms?|"
     r"amines?)|(?:mono|di|tri|tetra)?(?:an|cat)ion|dipolar (?:ion|form)|inner salt|epimer|"
@@ -81,9 +81,12 @@ _LOOSE = re.compile(r"\(\d+[a-z]?H[),]|\dH-")
 _ARTICLE = re.compile(r"(?:an?|the) ")
 
 
-def list_same(text: str) -> Iterator[str]:
-    """Yield the names of molecules that are made of the same atoms, hydrogen apart."""
-    return (found["name"] for found in _SAME.finditer(text))
+def list_same(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what a text says its molecule is to others of the same atoms, and their names.
+
+    ("conjugate base", "acetic acid") of "a conjugate base of an acetic acid".
+    """
+    return ((found["relation"], found["name"]) for found in _SAME.finditer(text))
 
 
 def list_condensed(text: str) -> Iterator[tuple[str, str]]:
