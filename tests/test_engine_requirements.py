@@ -184,3 +184,21 @@ def test_a_library_without_counts_says_so(engine: TextMol, tmp_path: Path) -> No
     result = TextMol(engine.encoder, library).search("two chlorines, MW below 80")
     assert [item.wording for item in result.requirements] == ["MW at most 80 Da"]
     assert any("library count" in note for note in result.notes)
+
+
+@pytest.mark.parametrize(
+    ("query", "smiles"),
+    [
+        ("conjugate base of pyruvic acid", "CC(=O)C(=O)[O-]"),
+        ("the conjugate acid of 2,4-dichlorobenzoate", "O=C(O)c1ccc(Cl)cc1Cl"),
+        ("the methyl ester of salicylic acid", "COC(=O)c1ccccc1O"),
+        ("enantiomer of L-menthol", "CC(C)[C@H]1CC[C@H](C)C[C@@H]1O"),
+    ],
+)
+def test_what_is_derived_of_a_named_molecule_comes_first(
+    engine: TextMol, query: str, smiles: str
+) -> None:
+    first, second = engine.search(query, top_k=2).hits
+    assert first.record.smiles == smiles
+    assert first.contradicts == ()
+    assert second.contradicts

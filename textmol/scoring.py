@@ -17,7 +17,7 @@ from textmol.encoder import Encoder
 from textmol.library import Library
 
 if TYPE_CHECKING:
-    from textmol.molecules.claims.statement import Facts
+    from textmol.molecules.claims.evidence import Evidence
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,16 +44,24 @@ class Scorer:
         """Take an open checkpoint, which says how much a contradiction takes off."""
         self._library, self._penalty = library, encoder.contradiction
 
-    def penalise(self, text: str, facts: Facts, further: int = 0) -> tuple[float, tuple[str, ...]]:
+    def penalise(
+        self, text: str, evidence: Evidence, unnamed: frozenset[str] = frozenset()
+    ) -> tuple[float, tuple[str, ...]]:
         """Return what contradictions add to the cosine, 0 or less, and the words contradicted.
 
-        ``further`` statements are known to be contradicted as well.
+        InChIKeys of molecules in ``unnamed`` are not looked up by name.
         """
         from textmol.molecules.claims import find_contradicted  # compiles for some milliseconds
 
-        found = find_contradicted(text, facts) if self._penalty else ()
-        lost = self._penalty * (len(found) + further)
-        return 0.0 - lost, tuple(dict.fromkeys(one.text for one in found))
+        if not self._penalty:
+            return 0.0, ()
+        said = [one.text for one in find_contradicted(text, evidence)]
+        said += [
+            one.words
+            for one in self._library.derive(text, unnamed)
+            if one.complete and evidence.inchikey not in one.keys
+        ]
+        return 0.0 - self._penalty * len(said), tuple(dict.fromkeys(said))
 
     def penalise_library(self, text: str) -> Penalties | None:
         """Return the same for each molecule of the library; None where it is 0 for all."""

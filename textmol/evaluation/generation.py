@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +86,7 @@ def evaluate_generation(
 
 
 def _write_molecules(
-    generator: Generator, texts: Sequence[str], measured: Collection[str], report: Progress
+    generator: Generator, texts: Sequence[str], measured: frozenset[str], report: Progress
 ) -> tuple[list[str], dict[str, int], dict[str, int]]:
     """Return the first molecule of each text, "" where there is none; how they and all came up."""
     molecules, origins, written = [], Counter[str](), Counter[str]()

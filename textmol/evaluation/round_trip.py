@@ -12,7 +12,7 @@ import numpy as np
 from textmol.engine import TextMol
 from textmol.errors import MoleculeError
 from textmol.molecules import recognise
-from textmol.molecules.claims.statement import Facts
+from textmol.molecules.claims.evidence import Evidence
 from textmol.scoring import Scorer
 
 
@@ -44,7 +44,7 @@ def find_places(
     texts: Sequence[str],
     vectors: np.ndarray,
     rows: Sequence[list[int]],
-    facts: Sequence[Facts],
+    facts: Sequence[Evidence],
 ) -> list[int]:
     """Return (n,) the 1-based place of each molecule when the library is searched with its text.
 
@@ -55,7 +55,7 @@ def find_places(
     scorer = Scorer(engine.encoder, engine.library)
     encoded = engine.encode_descriptions([text or " " for text in texts])
 
-    def place(text: str, one: np.ndarray, vector: np.ndarray, own: list[int], has: Facts) -> int:
+    def place(text: str, one: np.ndarray, vector: np.ndarray, own: list[int], has: Evidence) -> int:
         if not text or not vector.any():
             return engine.library.size
         score = float(one @ vector) + scorer.penalise(text, has)[0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import torch
 
 from textmol.errors import LibraryError
 
@@ -71,6 +70,7 @@ class VectorIndex:
         Rows are read from memory once for all of them. Raises what ``score`` does.
         """
         import faiss
+        import torch
 
         for vector in vectors:
             self._refuse(vector)

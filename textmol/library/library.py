@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,7 @@ _TEXTS = ("cid", "inchikey", "smiles", "name", "formula")
 _PROPERTIES = tuple(field.name for field in fields(Properties))
 
 if TYPE_CHECKING:
+    from textmol.library.derivations import Derivation, Derivations
     from textmol.library.statements import StatementIndex
     from textmol.molecules import Molecule
     from textmol.molecules.recognise import Reading
@@ -86,6 +87,7 @@ class Library:
         )
         self._masses = Once(self._weigh)
         self._statements = Once(self._open_statements)
+        self._derivations = Once(self._open_derivations)
         self._fingerprints = Once(
             lambda: FingerprintIndex(
                 self._read_counted(files.FINGERPRINTS, "fingerprints"), self.size
@@ -217,7 +219,7 @@ class Library:
         Raises:
             LibraryError: where the library has no fingerprints.
         """
-        return self._fingerprints().compare(molecule.mol)
+        return self._fingerprints().compare(molecule)
 
     def read_vectors(self) -> np.ndarray:
         """Return the (n, d) int8 vectors as they are stored, memory-mapped.
@@ -257,9 +259,21 @@ class Library:
         """Return the words of each statement of ``text`` that any molecule contradicts, and which.
 
         These are (n,) bool. Nothing is contradicted where the library does not know
-        (``has_statements``).
+        (``has_statements``). Where a name leaves few molecules (``derive``), all others
+        contradict what was said.
         """
-        return self._statements().contradict(text) if self.has_statements else ()
+        if not self.has_statements:
+            return ()
+        kept = [(one.words, one.keys) for one in self.derive(text) if one.complete]
+        others = ((words, self._lack_keys(own)) for words, own in kept)
+        return (*self._statements().contradict(text), *others)
+
+    def derive(self, text: str, unnamed: frozenset[str] = frozenset()) -> tuple[Derivation, ...]:
+        """Return what a text leaves for its molecule by naming others of the library.
+
+        InChIKeys of molecules in ``unnamed`` are not looked up by name.
+        """
+        return self._derivations().derive(text, unnamed)
 
     def find_within_names(self, fragment: str) -> np.ndarray:
         """Return (m,) int64: the rows with a name that contains ``fragment``, in any case."""
@@ -326,6 +340,22 @@ class Library:
         for symbol, mass in weigh_elements().items():
             masses += mass * counts.count((symbol,))
         return masses - ELECTRON * files.view(self._columns["charge"])
+
+    def _lack_keys(self, keys: Collection[str]) -> np.ndarray:
+        """Return (n,) bool: the molecules with none of some InChIKeys."""
+        lacking = np.ones(self.size, bool)
+        for key in keys:
+            lacking[self._find_text("inchikey", key)] = False
+        return lacking
+
+    def _open_derivations(self) -> Derivations:
+        from textmol.library.derivations import Derivations  # compiles for some milliseconds
+
+        return Derivations(self._find_structures)
+
+    def _find_structures(self, name: str, unnamed: frozenset[str]) -> list[str]:
+        rows = np.asarray(self.find_name(name), np.int64)
+        return [one.smiles for one in self.records(rows) if one.inchikey not in unnamed]
 
     def _open_statements(self) -> StatementIndex:
         from textmol.library.statements import StatementIndex  # compiles for some milliseconds

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
-from rdkit import Chem
 
 from textmol.library.counts import CountIndex
+from textmol.molecules.parse import Molecule
 from textmol.molecules.similarity import find_morgan_bits
 
 
@@ -18,12 +18,12 @@ class FingerprintIndex:
         self._bits = CountIndex(table, size)
         self._numbers = self._bits.count(table["name"].to_pylist())
 
-    def compare(self, mol: Chem.Mol) -> np.ndarray:
-        """Return (n,) float32: the Tanimoto similarity of every molecule to ``mol``.
+    def compare(self, molecule: Molecule) -> np.ndarray:
+        """Return (n,) float32: the Tanimoto similarity of every molecule to another one.
 
         Bits in common over bits in either, from 0 to 1; what has no bits is like nothing.
         """
-        own = list(find_morgan_bits(mol))
+        own = list(find_morgan_bits(molecule.mol))
         common = self._bits.count(own)
         either = self._numbers + len(own) - common
         return np.asarray(common / np.maximum(either, 1), np.float32)

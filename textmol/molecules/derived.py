@@ -7,7 +7,7 @@ of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from rdkit import Chem
@@ -32,10 +32,12 @@ class Derived:
     """What one statement of a description leaves for its molecule.
 
     Attributes:
+        words: the statement.
         smiles: canonical ones, each once, the likelier first.
         complete: whether the molecule has to be one of these.
     """
 
+    words: str
     smiles: tuple[str, ...]
     complete: bool
 
@@ -61,23 +63,23 @@ def derive_molecules(description: str, find: Find) -> list[Derived]:
 
 
 def _join_parents(description: str, find: Find) -> Iterator[Derived]:
-    for pair in list_condensed(description):
-        yield _join(_find(pair[0], find), _find(pair[1], find))
-    for group, name in list_esters(description):
-        yield _join(_find(name, find), _find_alcohols(group, find))
+    for one in list_condensed(description):
+        yield _join(one.words, *(_find(name, find) for name in one.names))
+    for one in list_esters(description):
+        yield _join(one.words, _find(one.names[0], find), _find_alcohols(one.kind, find))
 
 
-def _join(acids: list[_Parent], others: list[_Parent]) -> Derived:
+def _join(words: str, acids: list[_Parent], others: list[_Parent]) -> Derived:
     products = [condense(acid.mol, other.mol) for acid in acids for other in others]
     complete = all(len(some) < MOST_PRODUCTS for some in products)
-    return _gather((one for some in products for one in some), complete=complete)
+    return _gather(words, (one for some in products for one in some), complete=complete)
 
 
 def _change_parents(description: str, find: Find) -> Iterator[Derived]:
-    for relation, name in list_same(description):
-        parents = _find(name, find)
-        strict = [one for parent in parents for one in _keep_to(relation, parent)]
-        yield _gather(strict, complete=True) if strict else _gather(_change(parents))
+    for one in list_same(description):
+        parents = _find(one.names[0], find)
+        strict = [smiles for parent in parents for smiles in _keep_to(one.kind, parent)]
+        yield _gather(one.words, strict or _change(parents), complete=bool(strict))
 
 
 def _keep_to(relation: str, parent: _Parent) -> list[str]:
@@ -103,9 +105,9 @@ def _charge(smiles: str) -> int:
     return int(Chem.GetFormalCharge(Chem.MolFromSmiles(smiles)))
 
 
-def _gather(smiles: Iterator[str] | list[str], *, complete: bool = False) -> Derived:
+def _gather(words: str, smiles: Iterable[str], *, complete: bool) -> Derived:
     every = tuple(dict.fromkeys(smiles))
-    return Derived(every[:MOST], complete and len(every) <= MOST)
+    return Derived(words, every[:MOST], complete and len(every) <= MOST)
 
 
 def _find(name: str, find: Find) -> list[_Parent]:

@@ -167,7 +167,9 @@ class Searcher:
             ignore=settings.ignore,
             names=described
             and not (refinement.more or refinement.less)
-            and len(reading.value.split()) <= MOST_WORDS,
+            and len(reading.value.split()) <= MOST_WORDS
+            # Names that it derives its molecule from are those of others.
+            and not self.library.derive(reading.value),
             allowed=allowed,
             smarts=reading.value if reading.kind == "smarts" else None,
             alike=alike,

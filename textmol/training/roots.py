@@ -120,7 +120,8 @@ def list_named(names: Path, pairs: Path) -> Iterator[tuple[str, Formula]]:
         (name, smiles)
         for key, smiles, text, _ in rows
         if key not in dev
-        for _, name in list_same(text)
+        for relation in list_same(text)
+        for name in relation.names
     ]
     formulas = {smiles: compute_formula(smiles) for smiles in {smiles for _, smiles in named}}
     for name, smiles in sorted(set(named)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -16,7 +16,6 @@ from textmol.errors import MoleculeError, QueryError
 from textmol.library import Library
 from textmol.molecules import Molecule, parse_molecule, recognise
 from textmol.molecules.claims.evidence import Evidence
-from textmol.molecules.derived import derive_molecules
 from textmol.molecules.recognise import clean_description
 from textmol.molecules.variants import list_variants
 from textmol.scoring import Scorer
@@ -72,7 +71,7 @@ class Generator:
         self._scorer = Scorer(encoder, library)
 
     def generate(
-        self, description: str, *, count: int = 10, unnamed: Collection[str] = ()
+        self, description: str, *, count: int = 10, unnamed: frozenset[str] = frozenset()
     ) -> Generation:
         """Return up to ``count`` valid, distinct molecules that fit a description, best first.
 
@@ -96,7 +95,7 @@ class Generator:
             return self._generate(query, said, count, unnamed)
 
     def _generate(
-        self, query: str, said: tuple[str, ...], count: int, unnamed: Collection[str]
+        self, query: str, said: tuple[str, ...], count: int, unnamed: frozenset[str]
     ) -> Generation:
         began = time.perf_counter()
         count = min(max(count, 1), MOST_MOLECULES)
@@ -105,15 +104,11 @@ class Generator:
         near = self._references.find_near(vector[None], [""])[0][:SHOWN]
         known = self._references.take(near[near >= 0])
         shown = list(known)
-        derived = [
-            (list(map(parse_molecule, one.smiles)), one.complete)
-            for one in derive_molecules(query, partial(self._find_structures, unnamed))
-        ]
-        bounds = [frozenset(map(_tell_apart, some)) for some, complete in derived if complete]
-        kept = _Kept(self._encoder, self._scorer, query, vector, known, bounds)
+        derived = self._library.derive(query, unnamed)
+        kept = _Kept(self._encoder, self._scorer, query, vector, known, unnamed)
         valid = self._sift(self._write(query, vector, shown, count), tally)
         tally.repeated = len(valid) - kept.add(valid, WRITTEN)
-        tally.derived = kept.add(chain(*(some for some, _ in derived)), DERIVED)
+        tally.derived = kept.add(chain(*(one.molecules for one in derived)), DERIVED)
         tally.shown = kept.add(map(parse_molecule, shown), KNOWN)
         tally.changed = kept.change(PARENTS)
         ranked = kept.ranked[:count]
@@ -134,11 +129,6 @@ class Generator:
             checkpoint=self.checkpoint.identity,
             library=self._library.identity,
         )
-
-    def _find_structures(self, unnamed: Collection[str], name: str) -> list[str]:
-        """Return the SMILES of the molecules that have a name, written in whatever way."""
-        records = self._library.records(np.asarray(self._library.find_named(name), np.int64))
-        return [record.smiles for record in records if record.inchikey not in unnamed]
 
     def _write(self, query: str, vector: np.ndarray, shown: list[str], count: int) -> list[str]:
         """Return the SMILES that were written, beams first; both are sought side by side."""
@@ -222,12 +212,11 @@ class _Kept:
         description: str,
         vector: np.ndarray,
         known: dict[str, np.ndarray],
-        bounds: Sequence[frozenset[str]],
+        unnamed: frozenset[str],
     ) -> None:
-        """Take what is asked for, vectors of known molecules, and keys that statements leave."""
         self._encoder, self._scorer = encoder, scorer
         self._description, self._vector = description, vector
-        self._known, self._bounds = known, bounds
+        self._known, self._unnamed = known, unnamed
         self._kept: dict[str, _Candidate] = {}
 
     def add(self, molecules: Iterable[Molecule], origin: str) -> int:
@@ -255,7 +244,7 @@ class _Kept:
         """Return those that are not there yet by what tells them apart."""
         fresh: dict[str, Molecule] = {}
         for one in molecules:
-            key = _tell_apart(one)
+            key = one.inchikey or one.smiles
             if key not in self._kept:
                 fresh.setdefault(key, one)
         vectors = self._encode(list(fresh.values()))
@@ -273,18 +262,13 @@ class _Kept:
         return self._known | {one.smiles: vector for one, vector in zip(own, vectors, strict=True)}
 
     def _penalise(self, molecule: Molecule) -> float:
-        outside = sum(_tell_apart(molecule) not in bound for bound in self._bounds)
         evidence = Evidence(molecule.mol)
-        return self._scorer.penalise(self._description, evidence, outside)[0]
+        return self._scorer.penalise(self._description, evidence, self._unnamed)[0]
 
     @property
     def ranked(self) -> list[_Candidate]:
         """Return all, best first."""
         return sorted(self._kept.values(), key=lambda one: -one.score)
-
-
-def _tell_apart(molecule: Molecule) -> str:
-    return molecule.inchikey or molecule.smiles
 
 
 def _call(way: Callable[[], list[Written]]) -> list[Written]:

@@ -11,6 +11,7 @@ from rdkit import Chem
 from rdkit.Chem import rdCIPLabeler
 
 from textmol.molecules.claims.nouns import list_rules
+from textmol.molecules.identity import compute_inchikey
 from textmol.molecules.properties import compute_properties
 from textmol.molecules.requirements import PROPERTIES, Condition
 from textmol.molecules.rules import Rule, Subject
@@ -46,6 +47,11 @@ class Evidence:
         if sum(self.labels[label] for label in sort) < wanted.total():
             return None
         return all(self.labels[label] >= number for label, number in wanted.items())
+
+    @cached_property
+    def inchikey(self) -> str:
+        """Return the standard InChIKey, "" where there is none."""
+        return compute_inchikey(self.mol)
 
     @cached_property
     def labels(self) -> Counter[str]:

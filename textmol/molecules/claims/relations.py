@@ -81,27 +81,37 @@ _LOOSE = re.compile(r"\(\d+[a-z]?H[),]|\dH-")
 _ARTICLE = re.compile(r"(?:an?|the) ")
 
 
-def list_same(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what a text says its molecule is to others of the same atoms, and their names.
+@dataclass(frozen=True)
+class Relation:
+    """The words of a text that relate its molecule to others: what it is to them, their names."""
 
-    ("conjugate base", "acetic acid") of "a conjugate base of an acetic acid".
+    words: str
+    kind: str
+    names: tuple[str, ...]
+
+
+def list_same(text: str) -> Iterator[Relation]:
+    """Yield relations to molecules of the same atoms, hydrogen apart.
+
+    "conjugate base of an acetic acid" is of the kind "conjugate base" and names "acetic acid".
     """
-    return ((found["relation"], found["name"]) for found in _SAME.finditer(text))
+    for found in _SAME.finditer(text):
+        yield Relation(found[0], found["relation"], (found["name"],))
 
 
-def list_condensed(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the names of the two molecules that a text says its own is condensed of, if any."""
+def list_condensed(text: str) -> Iterator[Relation]:
+    """Yield how a text says its molecule is condensed of two others, if it does."""
     found = _find_condensation(text, find_sentence_end(text))
     parts = [_name_partner(part) for part in (found["first"], found["second"])] if found else []
-    if parts and all(parts):
-        yield str(parts[0]), str(parts[1])
+    if found and all(parts):
+        yield Relation(found[0], "condensation", tuple(map(str, parts)))
 
 
-def list_esters(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the group and the acid that a text says its molecule is the ester of, if any."""
+def list_esters(text: str) -> Iterator[Relation]:
+    """Yield of which acid a text says its molecule is an ester, if any, the kind being a group."""
     found = _find_ester(text, find_sentence_end(text))
     if found:
-        yield found["group"], found["name"]
+        yield Relation(found[0], found["group"], (found["name"],))
 
 
 def read_relations(text: str) -> Iterator[Told]:

@@ -1,0 +1,43 @@
+"""What a name in a description leaves of a library."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from textmol import TextMol
+from textmol.library.derivations import Derivations
+
+NAMED = {"acetic acid": "CC(=O)O", "L-alanine": "C[C@H](N)C(=O)O"}
+ACETATE = "QTBSBXVTEAMEQO-UHFFFAOYSA-M"
+
+
+def find(name: str, unnamed: frozenset[str]) -> list[str]:
+    """Return the molecule of a name, unless names are not to be looked up."""
+    return [NAMED[name]] if name in NAMED and not unnamed else []
+
+
+def test_each_statement_leaves_its_molecules() -> None:
+    derivations = Derivations(find)
+    text = "It is a conjugate base of an acetic acid. It is a tautomer of an L-alanine."
+    base, tautomer = derivations.derive(text)
+    assert base.words == "conjugate base of an acetic acid"
+    assert base.complete
+    assert base.keys == {ACETATE}
+    assert [one.smiles for one in base.molecules] == ["CC(=O)[O-]"]
+    assert not tautomer.complete
+    assert len(tautomer.molecules) >= len(tautomer.keys) > 2
+    assert derivations.derive(text) is derivations.derive(text)
+    assert derivations.derive(text, frozenset({ACETATE})) == ()
+    assert derivations.derive("an acid") == ()
+
+
+def test_all_others_contradict_what_a_name_leaves(engine: TextMol) -> None:
+    library = engine.library
+    text = "a conjugate base of pyruvic acid"
+    (derivation,) = library.derive(text)
+    contradicting = dict(library.contradict(text))[derivation.words]
+    left = library.records(np.flatnonzero(~contradicting))
+    assert {record.inchikey for record in left} == derivation.keys
+    assert {record.smiles for record in left} == {"CC(=O)C(=O)[O-]"}
+    own = frozenset({library.record(library.find_name("pyruvic acid")[0]).inchikey})
+    assert library.derive(text, own) == ()
