@@ -202,3 +202,10 @@ def test_what_is_derived_of_a_named_molecule_comes_first(
     assert first.record.smiles == smiles
     assert first.contradicts == ()
     assert second.contradicts
+
+
+def test_a_derivative_that_the_library_lacks_is_told(engine: TextMol) -> None:
+    result = engine.search("an ethyl ester of vanillic acid", top_k=2)
+    (note,) = [note for note in result.notes if "does not have" in note]
+    assert "CCOC(=O)c1ccc(O)c(OC)c1" in note
+    assert not any("does not have" in note for note in engine.search("a steroid").notes)

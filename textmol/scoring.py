@@ -44,13 +44,8 @@ class Scorer:
         """Take an open checkpoint, which says how much a contradiction takes off."""
         self._library, self._penalty = library, encoder.contradiction
 
-    def penalise(
-        self, text: str, evidence: Evidence, unnamed: frozenset[str] = frozenset()
-    ) -> tuple[float, tuple[str, ...]]:
-        """Return what contradictions add to the cosine, 0 or less, and the words contradicted.
-
-        InChIKeys of molecules in ``unnamed`` are not looked up by name.
-        """
+    def penalise(self, text: str, evidence: Evidence) -> tuple[float, tuple[str, ...]]:
+        """Return what contradictions add to the cosine, 0 or less, and the words contradicted."""
         from textmol.molecules.claims import find_contradicted  # compiles for some milliseconds
 
         if not self._penalty:
@@ -58,7 +53,7 @@ class Scorer:
         said = [one.text for one in find_contradicted(text, evidence)]
         said += [
             one.words
-            for one in self._library.derive(text, unnamed)
+            for one in self._library.derive(text)
             if one.complete and evidence.inchikey not in one.keys
         ]
         return 0.0 - self._penalty * len(said), tuple(dict.fromkeys(said))

@@ -22,7 +22,7 @@ from textmol.evaluation.captioning_metrics import (
 )
 from textmol.evaluation.copying import copy_captions, read_examples
 from textmol.evaluation.needed import check_packages
-from textmol.evaluation.pairs import Pairs, describe_pairs, read_pairs
+from textmol.evaluation.pairs import Pairs, describe_pairs, open_unnamed, read_pairs
 from textmol.evaluation.published import read_published
 from textmol.evaluation.round_trip import encode_known, find_places, summarise_places
 from textmol.evaluation.rounding import round_figures
@@ -93,7 +93,7 @@ def evaluate_captioning(
     rows = read_pairs(pairs, limit, seed)
     tokenise = open_tokeniser(vocabulary)
     known = read_examples(examples, rows.smiles) if examples else None
-    engine = TextMol.open()
+    engine = open_unnamed(rows)
     captioner = (
         Captioner(checkpoint, engine.encoder, engine.library) if checkpoint else engine.captioner
     )

@@ -8,15 +8,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from textmol.engine import TextMol
 from textmol.evaluation.copying import copy_molecules, read_examples
 from textmol.evaluation.generation_metrics import PACKAGES, measure_molecules
 from textmol.evaluation.needed import check_packages
-from textmol.evaluation.pairs import describe_pairs, read_pairs
+from textmol.evaluation.pairs import describe_pairs, open_unnamed, read_pairs
 from textmol.evaluation.published import read_published
 from textmol.evaluation.round_trip import encode_known
 from textmol.evaluation.rounding import round_figures
-from textmol.molecules import parse_molecule
 from textmol.writing.generator import Generator
 
 Progress = Callable[[str, int, int | None], None]
@@ -43,8 +41,7 @@ def evaluate_generation(
         progress: called with the step, how many are done, and how many there are.
 
     Returns:
-        The figures of the first molecule over all rows, none counting as an empty SMILES (a
-        molecule that is measured is not looked up by its name, whoever names it);
+        The figures of the first molecule over all rows, none counting as an empty SMILES;
         "origins", how it came up; "written", what became of all outputs; the same figures of
         "copying"; and what was measured with what, beside what others "published".
 
@@ -57,12 +54,11 @@ def evaluate_generation(
     check_packages(PACKAGES)
     rows = read_pairs(pairs, limit, seed)
     known = read_examples(examples, rows.smiles) if examples else None
-    engine = TextMol.open()
+    engine = open_unnamed(rows)
     generator = (
         Generator(checkpoint, engine.encoder, engine.library) if checkpoint else engine.generator
     )
-    measured = frozenset(parse_molecule(smiles).inchikey for smiles in rows.smiles)
-    molecules, origins, written = _write_molecules(generator, rows.texts, measured, report)
+    molecules, origins, written = _write_molecules(generator, rows.texts, report)
     found: dict[str, Any] = round_figures(measure_molecules(rows.smiles, molecules))
     found["rows"], found["failed"] = len(rows.smiles), molecules.count("")
     found["written"], found["origins"] = written, origins
@@ -86,12 +82,12 @@ def evaluate_generation(
 
 
 def _write_molecules(
-    generator: Generator, texts: Sequence[str], measured: frozenset[str], report: Progress
+    generator: Generator, texts: Sequence[str], report: Progress
 ) -> tuple[list[str], dict[str, int], dict[str, int]]:
     """Return the first molecule of each text, "" where there is none; how they and all came up."""
     molecules, origins, written = [], Counter[str](), Counter[str]()
     for done, text in enumerate(texts, 1):
-        generation = generator.generate(text, count=1, unnamed=measured)
+        generation = generator.generate(text, count=1)
         molecules.append(generation.molecules[0].smiles if generation.molecules else "")
         origins.update(one.origin for one in generation.molecules[:1])
         for name in ("drawn", "empty", "invalid", "repeated", "derived", "shown", "changed"):

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 from rdkit import Chem
 
+from textmol.engine import TextMol
 from textmol.errors import DataError
 from textmol.evaluation.tables import read_columns
-from textmol.molecules.identity import quiet_rdkit
+from textmol.molecules.identity import compute_inchikey, quiet_rdkit
 
 NAMELESS_START = "The molecule"
 NAMELESS_SHARE = 0.9
@@ -24,6 +25,17 @@ class Pairs:
 
     smiles: list[str]
     texts: list[str]
+
+
+def open_unnamed(pairs: Pairs) -> TextMol:
+    """Return the engine with its library, in which the molecules that are measured have no names.
+
+    Their descriptions name them in other words ("a conjugate acid of an acetate").
+    """
+    engine = TextMol.open()
+    with quiet_rdkit():
+        keys = {compute_inchikey(Chem.MolFromSmiles(smiles)) for smiles in pairs.smiles}
+    return TextMol(engine.encoder, engine.library.without_names(keys))
 
 
 def read_pairs(path: Path, limit: int | None = None, seed: int = 0) -> Pairs:

@@ -35,15 +35,14 @@ class Derivation:
 class Derivations:
     """Works descriptions out; any number of threads may use one."""
 
-    def __init__(self, find: Callable[[str, frozenset[str]], list[str]]) -> None:
-        """Take what returns SMILES of the molecules with a name, but for some InChIKeys."""
+    def __init__(self, find: Callable[[str], list[str]]) -> None:
+        """Take what returns the SMILES of the molecules that have a name."""
         self._find = find
         self.derive = lru_cache(REMEMBERED)(self._derive)
 
-    def _derive(self, text: str, unnamed: frozenset[str] = frozenset()) -> tuple[Derivation, ...]:
-        """Return what each statement of a text leaves; ``unnamed`` InChIKeys have no names."""
-        found = derive_molecules(text, lambda name: self._find(name, unnamed))
-        return tuple(map(_read, found))
+    def _derive(self, text: str) -> tuple[Derivation, ...]:
+        """Return what each statement of a text leaves."""
+        return tuple(map(_read, derive_molecules(text, self._find)))
 
 
 def _read(derived: Derived) -> Derivation:

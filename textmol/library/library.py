@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from copy import copy
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,6 +88,7 @@ class Library:
         )
         self._masses = Once(self._weigh)
         self._statements = Once(self._open_statements)
+        self._unnamed: frozenset[int] = frozenset()
         self._derivations = Once(self._open_derivations)
         self._fingerprints = Once(
             lambda: FingerprintIndex(
@@ -105,6 +107,16 @@ class Library:
         card, digest = files.verify_folder(folder)
         molecules = files.read_table(folder / files.MOLECULES)
         return cls(folder, f"{card['name']}@{digest[:8]}", card, molecules)
+
+    def without_names(self, keys: Iterable[str]) -> Library:
+        """Return the library as it would be if molecules with some InChIKeys had no names.
+
+        What is measured on them cannot look them up then (``find_name``, ``derive``).
+        """
+        other = copy(self)
+        other._unnamed = frozenset(row for key in keys for row in self._find_text("inchikey", key))
+        other._derivations = Once(other._open_derivations)
+        return other
 
     @property
     def checkpoint(self) -> str | None:
@@ -193,7 +205,8 @@ class Library:
 
     def find_name(self, text: str) -> list[int]:
         """Return the rows that have ``text`` as any of their names, written in whatever way."""
-        return self._names().find(text)
+        rows = self._names().find(text)
+        return [row for row in rows if row not in self._unnamed] if self._unnamed else rows
 
     def find_stereoisomers(self, text: str) -> list[int]:
         """Return the rows that have ``text`` as a name after a prefix such as "(-)-" or "DL-"."""
@@ -268,12 +281,9 @@ class Library:
         others = ((words, self._lack_keys(own)) for words, own in kept)
         return (*self._statements().contradict(text), *others)
 
-    def derive(self, text: str, unnamed: frozenset[str] = frozenset()) -> tuple[Derivation, ...]:
-        """Return what a text leaves for its molecule by naming others of the library.
-
-        InChIKeys of molecules in ``unnamed`` are not looked up by name.
-        """
-        return self._derivations().derive(text, unnamed)
+    def derive(self, text: str) -> tuple[Derivation, ...]:
+        """Return what a text leaves for its molecule by naming others of the library."""
+        return self._derivations().derive(text)
 
     def find_within_names(self, fragment: str) -> np.ndarray:
         """Return (m,) int64: the rows with a name that contains ``fragment``, in any case."""
@@ -353,9 +363,9 @@ class Library:
 
         return Derivations(self._find_structures)
 
-    def _find_structures(self, name: str, unnamed: frozenset[str]) -> list[str]:
+    def _find_structures(self, name: str) -> list[str]:
         rows = np.asarray(self.find_name(name), np.int64)
-        return [one.smiles for one in self.records(rows) if one.inchikey not in unnamed]
+        return [record.smiles for record in self.records(rows)]
 
     def _open_statements(self) -> StatementIndex:
         from textmol.library.statements import StatementIndex  # compiles for some milliseconds

@@ -149,6 +149,7 @@ class Searcher:
         read, unread = self._read(reading.value, exact) if described else ((), ())
         refinement, notes = settings.refinement, list(unread)
         penalised = described and vector is not None
+        notes += self._tell_missing(reading.value) if penalised else ()
         allowed = None
         if refinement.exclude:
             allowed, said = self._exclude(refinement.exclude)
@@ -176,6 +177,20 @@ class Searcher:
             penalties=self._scorer.penalise_library(reading.value) if penalised else None,
         )
         return question, notes
+
+    def _tell_missing(self, text: str) -> list[str]:
+        """Return a note for each statement that leaves only what the library does not have."""
+        missing = [
+            one
+            for one in self.library.derive(text)
+            if one.complete and not any(map(self.library.find_molecule, one.molecules))
+        ]
+        return [
+            f"“{one.words}”: the library does not have "
+            f"{one.molecules[0].smiles if len(one.molecules) == 1 else 'what that may be'}. "
+            "The Generate page shows it."
+            for one in missing
+        ]
 
     def _exclude(self, terms: Sequence[str]) -> tuple[np.ndarray, list[str]]:
         """Return (n,) bool, what is left without molecules that have any of the terms, and notes.

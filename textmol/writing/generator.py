@@ -70,9 +70,7 @@ class Generator:
         self._references = References(library, self._opened.references)
         self._scorer = Scorer(encoder, library)
 
-    def generate(
-        self, description: str, *, count: int = 10, unnamed: frozenset[str] = frozenset()
-    ) -> Generation:
+    def generate(self, description: str, *, count: int = 10) -> Generation:
         """Return up to ``count`` valid, distinct molecules that fit a description, best first.
 
         Beams and samples are written, what is no molecule or stands there twice is counted, and
@@ -82,21 +80,14 @@ class Generator:
         that fits better is listed as well. Where a name leaves few structures ("the conjugate
         base of lactic acid"), all others contradict the description.
 
-        Args:
-            description: in words.
-            count: how many.
-            unnamed: InChIKeys of molecules whose names are not looked up: those that are measured.
-
         Raises QueryError for a description that is empty or no words, MoleculeError for a broken
         structure in its place.
         """
         query, said = _read(description)
         with one_core():
-            return self._generate(query, said, count, unnamed)
+            return self._generate(query, said, count)
 
-    def _generate(
-        self, query: str, said: tuple[str, ...], count: int, unnamed: frozenset[str]
-    ) -> Generation:
+    def _generate(self, query: str, said: tuple[str, ...], count: int) -> Generation:
         began = time.perf_counter()
         count = min(max(count, 1), MOST_MOLECULES)
         vector = self._encoder.encode_descriptions([query])[0]
@@ -104,8 +95,8 @@ class Generator:
         near = self._references.find_near(vector[None], [""])[0][:SHOWN]
         known = self._references.take(near[near >= 0])
         shown = list(known)
-        derived = self._library.derive(query, unnamed)
-        kept = _Kept(self._encoder, self._scorer, query, vector, known, unnamed)
+        derived = self._library.derive(query)
+        kept = _Kept(self._encoder, self._scorer, query, vector, known)
         valid = self._sift(self._write(query, vector, shown, count), tally)
         tally.repeated = len(valid) - kept.add(valid, WRITTEN)
         tally.derived = kept.add(chain(*(one.molecules for one in derived)), DERIVED)
@@ -212,11 +203,10 @@ class _Kept:
         description: str,
         vector: np.ndarray,
         known: dict[str, np.ndarray],
-        unnamed: frozenset[str],
     ) -> None:
         self._encoder, self._scorer = encoder, scorer
         self._description, self._vector = description, vector
-        self._known, self._unnamed = known, unnamed
+        self._known = known
         self._kept: dict[str, _Candidate] = {}
 
     def add(self, molecules: Iterable[Molecule], origin: str) -> int:
@@ -262,8 +252,7 @@ class _Kept:
         return self._known | {one.smiles: vector for one, vector in zip(own, vectors, strict=True)}
 
     def _penalise(self, molecule: Molecule) -> float:
-        evidence = Evidence(molecule.mol)
-        return self._scorer.penalise(self._description, evidence, self._unnamed)[0]
+        return self._scorer.penalise(self._description, Evidence(molecule.mol))[0]
 
     @property
     def ranked(self) -> list[_Candidate]:
