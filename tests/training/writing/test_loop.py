@@ -48,6 +48,7 @@ warmup = 2
 last_rate = 0.1
 smoothing = 0.05
 precision = "fp32"
+agreement = 0.5
 clip = 1.0
 near = 2
 drop_near = 0.2

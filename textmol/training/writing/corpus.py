@@ -55,16 +55,19 @@ class Batch:
         prompts: (n, l) tokens, zero beyond a prompt's end.
         vectors: (n, dim) dense features.
         written: (n, t) tokens with start and end, zero beyond the end.
+        features: (n, dim) dense features of what is written.
+        molecules: (n,) number of each molecule.
     """
 
     prompts: Tensor
     vectors: Tensor
     written: Tensor
+    features: Tensor
+    molecules: Tensor
 
     def to(self, device: torch.device) -> Batch:
         """Return the batch on a device."""
-        parts = (self.prompts, self.vectors, self.written)
-        return Batch(*(part.to(device, non_blocking=True) for part in parts))
+        return Batch(*(part.to(device, non_blocking=True) for part in vars(self).values()))
 
 
 class WritingCorpus:
@@ -91,8 +94,10 @@ class WritingCorpus:
             self.terms = json.loads((own / TERMS).read_text("utf-8"))
             self.term_weights = load_file(own / TERM_WEIGHTS)
         texts = json.loads((own / "texts.json").read_text("utf-8"))
-        vectors, near = ("descriptors", "near") if self.captions else ("text_vectors", "text_near")
-        self._vectors = np.load(own / f"{vectors}.npy")
+        names, near = ["descriptors", "text_vectors"], "near" if self.captions else "text_near"
+        read_of, written_of = names if self.captions else names[::-1]
+        self._vectors = np.load(own / f"{read_of}.npy")
+        self._features = np.load(own / f"{written_of}.npy")
         self._near = np.load(own / f"{near}.npy")
         read: dict[str, list[Example]] = {"train": [], "dev": []}
         for row, text in enumerate(texts):
@@ -104,8 +109,13 @@ class WritingCorpus:
 
     @property
     def dim(self) -> int:
-        """Length of the dense features."""
+        """Length of the dense features that are read."""
         return int(self._vectors.shape[1])
+
+    @property
+    def written_dim(self) -> int:
+        """Length of the dense features of what is written."""
+        return int(self._features.shape[1])
 
     @property
     def outputs(self) -> tuple[int, int]:
@@ -145,10 +155,15 @@ class WritingCorpus:
             _pad([prompt[: room - room % STRIDE] for prompt in prompts]),
             self._take_vectors(examples, rng),
             _pad([self._write_output(one, rng) for one in examples]),
+            torch.from_numpy(self._features[self._list_rows(examples, not self.captions)]).float(),
+            torch.tensor([one.molecule for one in examples]),
         )
 
+    def _list_rows(self, examples: list[Example], of_molecules: bool) -> list[int]:
+        return [one.molecule if of_molecules else one.row for one in examples]
+
     def _take_vectors(self, examples: list[Example], rng: Generator | None) -> Tensor:
-        rows = [one.molecule if self.captions else one.row for one in examples]
+        rows = self._list_rows(examples, self.captions)
         vectors = self._vectors[rows].astype(np.float32)
         if rng is not None:
             noise = self.recipe.training.vector_noise

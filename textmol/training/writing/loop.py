@@ -17,8 +17,9 @@ from torch import nn
 from textmol.errors import DataError
 from textmol.models.writer import Writer, list_weights, size_writer
 from textmol.training.precision import choose_kind, multiply_in
+from textmol.training.writing.agreement import Agreement
 from textmol.training.writing.corpus import WritingCorpus
-from textmol.training.writing.recipe import Recipe
+from textmol.training.writing.recipe import Recipe, Training
 from textmol.training.writing.results import write_result
 from textmol.writing.folder import Opened, open_folder
 
@@ -116,8 +117,13 @@ class Trainer:
             _take_over(self.model, start.model)
         nn.Module.to(self.model, device)
         training = recipe.training
+        self.agreement = Agreement(
+            config.d_model, self.corpus.written_dim, captions=self.corpus.captions
+        ).to(device)
+        beside = self.agreement.parameters() if training.agreement else ()
+        self.learning = [*self.model.parameters(), *beside]
         self.optimiser = torch.optim.AdamW(
-            self.model.parameters(),
+            self.learning,
             lr=training.learning_rate,
             weight_decay=training.weight_decay,
             betas=(0.9, 0.98),
@@ -141,10 +147,10 @@ class Trainer:
         step = epoch * self.corpus.count_batches()
         for batch in self.corpus.draw_epoch(rng):
             self._set_rate(step)
-            loss = self._loss(batch.to(self.device), self.recipe.training.smoothing)
+            loss = self._loss(batch.to(self.device), self.recipe.training)
             self.optimiser.zero_grad(set_to_none=True)
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.recipe.training.clip)
+            torch.nn.utils.clip_grad_norm_(self.learning, self.recipe.training.clip)
             self.optimiser.step()
             losses.append(loss.detach())
             step += 1
@@ -158,13 +164,19 @@ class Trainer:
             for start in range(0, len(dev), DEV_BATCH):
                 some = dev[start : start + DEV_BATCH]
                 batch = self.corpus.make_batch(some).to(self.device)
-                total += float(self._loss(batch, 0.0)) * len(some)
+                total += float(self._loss(batch)) * len(some)
         return round(total / max(len(dev), 1), 4)
 
-    def _loss(self, batch: Any, smoothing: float) -> torch.Tensor:
+    def _loss(self, batch: Any, training: Training | None = None) -> torch.Tensor:
+        """Return the loss of writing, in training with what the recipe adds to it."""
         with multiply_in(self.products, self.device.type):
             read = self.model.read(batch.prompts, batch.vectors)
-            return self.model.loss(batch.written, read, smoothing)
+            loss = self.model.loss(batch.written, read, training.smoothing if training else 0.0)
+            if not training or not training.agreement:
+                return loss
+            encoded = read["encoder_outputs"].last_hidden_state
+            found = self.agreement(encoded, read["attention_mask"], batch.features, batch.molecules)
+            return loss + training.agreement * found
 
     def _set_rate(self, step: int) -> None:
         training = self.recipe.training
@@ -181,6 +193,8 @@ class Trainer:
         folder = out / "state"
         folder.mkdir(exist_ok=True)
         tensors = {f"model.{name}": value for name, value in list_weights(self.model).items()}
+        for name, value in self.agreement.state_dict().items():
+            tensors[f"agreement.{name}"] = value
         for number, state in self.optimiser.state_dict()["state"].items():
             for name, value in state.items():
                 tensors[f"optimiser.{number}.{name}"] = torch.as_tensor(value)
@@ -199,6 +213,8 @@ class Trainer:
         weights = {k[6:]: v for k, v in tensors.items() if k.startswith("model.")}
         self.model.load_state_dict(weights, strict=False)
         self.model.tie_weights()
+        beside = {k[10:]: v for k, v in tensors.items() if k.startswith("agreement.")}
+        self.agreement.load_state_dict(beside, strict=False)  # runs of before have none
         state: dict[int, dict[str, Any]] = {}
         for key, value in tensors.items():
             if key.startswith("optimiser."):

@@ -25,6 +25,7 @@ class Training:
     last_rate: float
     smoothing: float
     precision: str
+    agreement: float
     clip: float
     near: int
     drop_near: float
