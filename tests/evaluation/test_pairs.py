@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from textmol.errors import DataError
-from textmol.evaluation.pairs import describe_pairs, read_pairs
+from textmol.evaluation.pairs import Pairs, describe_pairs, open_unnamed, read_pairs
 
 LINES = ["smiles\ttext", "CCO\tThe molecule is an alcohol.", "CCN\tThe molecule is an amine."]
 
@@ -43,3 +43,10 @@ def test_what_was_measured_is_described(tmp_path: Path) -> None:
     assert found["text_version"].startswith("nameless")
     named = write(tmp_path / "named.tsv", [LINES[0], "CCO\tEthanol is an alcohol."])
     assert describe_pairs(named, read_pairs(named), 1, 0)["text_version"] == "as given in the file"
+
+
+def test_what_is_measured_has_no_names() -> None:
+    engine = open_unnamed(Pairs(["CC(=O)C(=O)O"], ["The molecule is an oxo acid."]))
+    assert engine.library.find_name("pyruvic acid") == []
+    assert engine.generator.generate("a conjugate base of pyruvic acid", count=1).derived == 0
+    assert engine.library.find_name("salicylic acid")
