@@ -15,6 +15,7 @@ from textmol.molecules.notes import write_notes
 from textmol.molecules.scan import describe_place
 
 MOST_HEAVY_ATOMS = 1_000
+MOST_RING_ATOMS = 2_000  # of all rings together
 LONGEST_TEXT = 20_000
 LONGEST_BLOCK = 500_000
 INCHIKEY = re.compile(r"(?:InChIKey=)?([A-Z]{14}-[A-Z]{10}-[A-Z])", re.IGNORECASE)
@@ -194,6 +195,7 @@ def _finish(mol: Chem.Mol, typed: str, kind: str, name: str, repairs: list[str])
     if not mol.GetNumAtoms():
         raise MoleculeError("This structure has no atoms.", "Draw or enter one.", text=typed)
     _refuse_size(mol, typed)
+    _leave_equal_rings(mol)
     notes = list(repairs)
     if any(atom.GetAtomMapNum() for atom in mol.GetAtoms()):
         for atom in mol.GetAtoms():
@@ -208,6 +210,16 @@ def _finish(mol: Chem.Mol, typed: str, kind: str, name: str, repairs: list[str])
         name=name or None,
         notes=(*notes, *write_notes(mol)),
     )
+
+
+def _leave_equal_rings(mol: Chem.Mol) -> None:
+    """Leave a molecule the smallest set of its rings, where equal ones would be too many.
+
+    RDKit lists every way round of the same length: thousands in a macrocycle of para-linked
+    rings, of which bridgeheads are counted for minutes.
+    """
+    if sum(map(len, mol.GetRingInfo().AtomRings())) > MOST_RING_ATOMS:
+        Chem.GetSSSR(mol)
 
 
 def _unquote(text: str) -> str:
