@@ -16,7 +16,9 @@ from textmol.text.phrases import read_words
 ATOMS, WORDS = 60, 60
 LIMIT = 3.0
 WARM_UP = 2
-# A tail of each length makes another molecule of 60 atoms: none is remembered from before.
+# A tail with another atom in each place makes another molecule of 60 atoms: none is remembered
+# from before.
+SIGNS = (("O", "N"), ("S", "P"), ("[Se]", "[SiH2]"))
 _HEAD = "COc1cc(/C=C/C(=O)N[C@@H](CC(=O)O)C(=O)OC2CCC3(C)C(CCC4C3CCC3(C)C4CCC3=O)C2)cc(Cl)c1O"
 _TEXT = (
     "The molecule is a steroid ester of an aspartic acid whose amino group carries a cinnamoyl "
@@ -28,11 +30,12 @@ _TEXT = (
 
 def measure_alignment() -> list[Figure]:
     """Return a figure for each level: a first map of a pair over encoding both sides of it."""
-    molecules, text = list_molecules(), make_text()
+    text = make_text()
     figures = []
-    for level in LEVELS:
+    for level, signs in zip(LEVELS, SIGNS, strict=True):
+        molecules = list_molecules(signs)
         maps, bare = [], []
-        engine = TextMol.open()  # another one has remembered the molecules
+        engine = TextMol.open()
         # Two molecules in turn: one that was encoded has been read, and its map comes sooner.
         for turn, (one, other) in enumerate(zip(molecules[::2], molecules[1::2], strict=True)):
             encoded = _time(partial(_encode, engine, one, text))
@@ -54,13 +57,13 @@ def measure_alignment() -> list[Figure]:
     return figures
 
 
-def list_molecules(number: int = 24) -> list[str]:
-    """Return different molecules of ``ATOMS`` atoms each."""
+def list_molecules(signs: tuple[str, str], number: int = 24) -> list[str]:
+    """Return different molecules of ``ATOMS`` atoms each, two for each place of a sign."""
     tail = ATOMS - parse_molecule(_HEAD).mol.GetNumAtoms()
     return [
         f"{_HEAD}{'C' * place}{sign}{'C' * (tail - 1 - place)}"
         for place in range(1, number // 2 + 1)
-        for sign in "ON"
+        for sign in signs
     ]
 
 
