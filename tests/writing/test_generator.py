@@ -36,10 +36,9 @@ def test_the_score_is_that_of_retrieval(engine: TextMol) -> None:
     molecules = engine.generate(text, count=20).molecules
     maps = [engine.align(one.smiles, text, level="molecule") for one in molecules]
     scores = [found.score for found in maps]
-    np.testing.assert_allclose(
-        [one.score for one in molecules], scores, atol=1e-3
-    )  # int8 of known ones
-    assert (np.diff(scores) <= 1e-4).all()
+    own = [one.score for one in molecules]
+    np.testing.assert_allclose(own, scores, atol=1e-3)  # vectors of known ones have eight bits
+    assert (np.diff(own) <= 0).all()
     assert any(found.contradicted for found in maps)
 
 

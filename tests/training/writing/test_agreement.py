@@ -29,7 +29,7 @@ def score(model: Agreement, batch: tuple[Tensor, ...]) -> tuple[list[list[float]
     texts, structures = (outputs, prompts) if model.captions else (prompts, outputs)
     distinct = sorted(set(molecules.tolist()))
     first = [molecules.tolist().index(one) for one in distinct]
-    scale = math.exp(float(model.log_scale))
+    scale = math.exp(model.log_scale.item())
     scores = [
         [scale * float(torch.cosine_similarity(text, structures[row], dim=0)) for row in first]
         for text in texts
@@ -51,13 +51,13 @@ def test_the_loss_equals_its_twin(captions: bool) -> None:
         for row, owner in enumerate(owners)
     ]
     expected = (sum(across) / 4 + sum(down) / 4) / 2
-    assert float(model(*batch)) == pytest.approx(expected, rel=1e-4)
+    assert model(*batch).item() == pytest.approx(expected, rel=1e-4)
 
 
 def test_it_learns_a_batch_by_heart() -> None:
     torch.manual_seed(0)
     model, batch = Agreement(8, 6, captions=True), make_batch()
-    first = float(model(*batch))
+    first = model(*batch).item()
     optimiser = torch.optim.Adam(model.parameters(), lr=1e-2)
     for _ in range(200):
         optimiser.zero_grad()
@@ -65,4 +65,4 @@ def test_it_learns_a_batch_by_heart() -> None:
         loss.backward()
         optimiser.step()
     # Two texts are of one molecule: what is left is which of them it is.
-    assert float(loss) < min(first, math.log(2) / 4 + 0.1)
+    assert loss.item() < min(first, math.log(2) / 4 + 0.1)
