@@ -365,7 +365,7 @@ class Library:
 
     def _find_structures(self, name: str) -> list[str]:
         rows = np.asarray(self.find_name(name), np.int64)
-        return [record.smiles for record in self.records(rows)]
+        return [record.smiles for record in self.records(rows)] if len(rows) else []
 
     def _open_statements(self) -> StatementIndex:
         from textmol.library.statements import StatementIndex  # compiles for some milliseconds
