@@ -212,6 +212,11 @@ class Library:
         """Return the rows that have ``text`` as a name after a prefix such as "(-)-" or "DL-"."""
         return self._names().find_stereoisomers(text)
 
+    def find_structures(self, name: str) -> list[str]:
+        """Return the SMILES of the molecules that have a name, written in whatever way."""
+        rows = np.asarray(self.find_name(name), np.int64)
+        return [record.smiles for record in self.records(rows)] if len(rows) else []
+
     def find_named(self, text: str) -> list[int]:
         """Return the rows of a name; where none has it plainly, all stereoisomers that have it."""
         return self.find_name(text) or self.find_stereoisomers(text)
@@ -361,11 +366,7 @@ class Library:
     def _open_derivations(self) -> Derivations:
         from textmol.library.derivations import Derivations  # compiles for some milliseconds
 
-        return Derivations(self._find_structures)
-
-    def _find_structures(self, name: str) -> list[str]:
-        rows = np.asarray(self.find_name(name), np.int64)
-        return [record.smiles for record in self.records(rows)] if len(rows) else []
+        return Derivations(self.find_structures)
 
     def _open_statements(self) -> StatementIndex:
         from textmol.library.statements import StatementIndex  # compiles for some milliseconds

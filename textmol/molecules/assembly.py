@@ -91,7 +91,9 @@ def _write(mol: Chem.RWMol) -> Iterator[str]:
         Chem.SanitizeMol(mol)
     except Chem.MolSanitizeException:
         return
-    yield Chem.MolToSmiles(mol)
+    smiles = Chem.MolToSmiles(mol)
+    if Chem.MolFromSmiles(smiles) is not None:
+        yield smiles
 
 
 def _list_first(found: Iterator[str]) -> list[str]:

@@ -57,7 +57,7 @@ def _acid() -> Chem.Mol:
 def _turn(mol: Chem.Mol) -> Iterator[str]:
     centres = _find_centres(mol)
     if centres:
-        yield invert(mol)
+        yield _invert(mol, centres)
         yield from (_invert(mol, [centre]) for centre in centres[:MOST_CENTRES])
     for bond in mol.GetBonds():
         if bond.GetStereo() in _OTHER_SIDE:

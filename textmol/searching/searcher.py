@@ -43,7 +43,7 @@ class Searcher:
     def search(self, query: str, settings: Settings) -> SearchResult:
         """Return what is found; raises QueryError or MoleculeError."""
         began = time.perf_counter()
-        reading = recognise(query, settings.read_as, structures_named=self._list_structures_named)
+        reading = recognise(query, settings.read_as, structures_named=self.library.find_structures)
         exact = self._find_exact(reading, settings)
         reading = name_reading(reading, exact)
         vector, notes = self._encode(reading, exact, settings.refinement)
@@ -72,9 +72,6 @@ class Searcher:
             refinement=settings.refinement,
             measure=measure,
         )
-
-    def _list_structures_named(self, name: str) -> list[str]:
-        return [record.smiles for record in self.library.records(self.library.find_name(name))]
 
     def _find_exact(self, reading: Reading, settings: Settings) -> list[int]:
         if reading.kind in WORDS:

@@ -69,7 +69,7 @@ class Captioner:
         self._encoder, self._library = encoder, library
         self._scorer = Scorer(encoder, library)
         self._references = References(library, self._opened.references)
-        self._parents = Parents(self._find_structures)
+        self._parents = Parents(library.find_structures)
         names = (word for name in self._references.names for word in list_words(name))
         self._wording = Wording(self._opened.tokens, chain(self._opened.words, names))
 
@@ -125,10 +125,6 @@ class Captioner:
                 for place, found in zip(left, self._search(some, find_rule), strict=True):
                     written[place] = found
         return written
-
-    def _find_structures(self, name: str) -> list[str]:
-        rows = np.asarray(self._library.find_name(name), np.int64)
-        return [record.smiles for record in self._library.records(rows)]
 
     def _hold(self, one: _Read) -> Rule:
         is_other = partial(self._parents.are_others, one.molecule.mol)

@@ -31,7 +31,7 @@ def score(model: Agreement, batch: tuple[Tensor, ...]) -> tuple[list[list[float]
     first = [molecules.tolist().index(one) for one in distinct]
     scale = math.exp(model.log_scale.item())
     scores = [
-        [scale * float(torch.cosine_similarity(text, structures[row], dim=0)) for row in first]
+        [scale * torch.cosine_similarity(text, structures[row], dim=0).item() for row in first]
         for text in texts
     ]
     return scores, [distinct.index(one) for one in molecules.tolist()]

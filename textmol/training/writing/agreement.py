@@ -9,16 +9,16 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from textmol.training.losses import contrastive_loss
+from textmol.training.objectives.contrastive import FIRST_SCALE, LARGEST_SCALE
 
 DIM = 128  # of the space where both meet
-FIRST_SCALE, LARGEST_SCALE = 20.0, 100.0  # inverse temperature; the largest as in CLIP
 
 
 class Agreement(nn.Module):
     """Symmetric InfoNCE between encoded prompts and dense features of their outputs.
 
-    As in Atomas (Zhang et al. 2024, section 3.4), the encoder that generation reads is trained by
-    alignment and by language modelling at once. It serves training alone.
+    As in Atomas (Zhang et al. 2024, arXiv 2404.16880), the encoder that generation reads is
+    trained by alignment and by language modelling at once. It serves training alone.
     """
 
     def __init__(self, width: int, dim: int, *, captions: bool) -> None:
