@@ -1,0 +1,91 @@
+"""Names that OPSIN reads into structures."""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from rdkit import Chem
+
+from textmol.molecules.nomenclature import LONGEST, Opsin, read_structure
+
+ECHO = "import sys\nfor line in sys.stdin: print(line.strip()[::-1], flush=True)"
+MUTE = "import sys\nfor line in sys.stdin: pass"
+ONCE = "print(input(), flush=True)"
+
+
+@pytest.mark.parametrize(
+    ("name", "smiles"),
+    [
+        ("2-(4-chlorophenyl)acetic acid", "OC(=O)Cc1ccc(Cl)cc1"),
+        ("14-hydroxymyristic acid", "OCCCCCCCCCCCCCC(=O)O"),
+        ("quercetin", "O=c1c(O)c(-c2ccc(O)c(O)c2)oc2cc(O)cc(O)c12"),
+        ("3-O-methylquercetin", "COc1c(-c2ccc(O)c(O)c2)oc2cc(O)cc(O)c2c1=O"),
+        ("(R)-lactic acid", "C[C@@H](O)C(=O)O"),
+        ("lactic acid", "CC(O)C(=O)O"),
+        ("β-alanine", "NCCC(=O)O"),
+        ("4′-methoxyacetophenone", "COc1ccc(C(C)=O)cc1"),
+        ("propylamine hydrochloride", "CCCN.Cl"),
+        ("  sodium\tacetate ", "CC(=O)[O-].[Na+]"),
+    ],
+)
+def test_names_are_read(name: str, smiles: str) -> None:
+    assert read_structure(name) == Chem.CanonSmiles(smiles)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        " ",
+        "a sweet-smelling ester",
+        "steroid",
+        "methyl",
+        "dodecanoic acid (myristic acid)",
+        "water\nmethane",
+        "x" * (LONGEST + 1),
+        "приветная кислота",
+        "-",
+    ],
+)
+def test_what_is_no_name_of_one_molecule_is_not_read(name: str) -> None:
+    assert read_structure(name) is None
+
+
+def test_a_name_with_line_breaks_does_not_shift_the_answers() -> None:
+    assert read_structure("ethane\n\nmethane") is None
+    assert read_structure("ethanol") == "CCO"
+
+
+def test_threads_get_their_own_answers() -> None:
+    names = [f"{length}-hydroxyicosanoic acid" for length in range(2, 21)]
+    with ThreadPoolExecutor(4) as pool:
+        read = list(pool.map(read_structure, names))
+    assert len(set(read)) == len(names)
+    assert read[-1] == Chem.CanonSmiles("O" + "C" * 19 + "C(=O)O")
+
+
+def test_a_program_is_asked_line_by_line() -> None:
+    program = Opsin([sys.executable, "-c", ECHO])
+    assert [program.ask("abc"), program.ask("de")] == ["cba", "ed"]
+    program.stop()
+    assert program.ask("again") == "niaga"
+    program.stop()
+
+
+def test_a_program_that_ends_is_started_again() -> None:
+    program = Opsin([sys.executable, "-c", ONCE])
+    assert program.ask("one") == "one"
+    answers = [program.ask("two"), program.ask("two")]
+    assert "two" in answers  # the first may meet the program as it ends
+    program.stop()
+
+
+@pytest.mark.parametrize(
+    "command", [["/no/such/program"], [sys.executable, "-c", ""], [sys.executable, "-c", MUTE]]
+)
+def test_without_an_answer_nothing_is_read(command: list[str]) -> None:
+    program = Opsin(command, patience=0.5)
+    assert program.ask("methane") == ""
+    program.stop()

