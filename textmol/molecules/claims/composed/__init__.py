@@ -1,4 +1,4 @@
-"""Names that descriptions spell out in words: "phenol substituted by a methoxy group at position 2".
+"""Names that descriptions spell out: "phenol substituted by a methoxy group at position 2".
 
 What is spelt is put together as a name of the described molecule ("2-methoxyphenol"), which
 ``textmol.molecules.nomenclature`` reads into a structure.
