@@ -8,11 +8,16 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from rdkit import Chem
 
-from textmol.molecules.nomenclature import LONGEST, Opsin, read_structure
+from textmol.molecules.nomenclature import LONGEST, Opsin, fits_several, read_structure
 
-ECHO = "import sys\nfor line in sys.stdin: print(line.strip()[::-1], flush=True)"
+ECHO = "import sys\nfor line in sys.stdin: print(line.strip()[::-1], line, sep='\\t', end='', flush=True)"
+CHATTY = (
+    "import sys\nfor line in sys.stdin:\n"
+    "    print('\\tat line 1', 'so', sep='\\n', file=sys.stderr, flush=True)\n"
+    "    print(len(line.strip()), line, sep='\\t', end='', flush=True)"
+)
 MUTE = "import sys\nfor line in sys.stdin: pass"
-ONCE = "print(input(), flush=True)"
+ONCE = "line = input(); print(line, line, sep='\\t', flush=True)"
 
 
 @pytest.mark.parametrize(
@@ -46,6 +51,8 @@ def test_names_are_read(name: str, smiles: str) -> None:
         "water\nmethane",
         "x" * (LONGEST + 1),
         "приветная кислота",
+        "\ud800",
+        "ethanol\x01",
         "-",
     ],
 )
@@ -58,6 +65,17 @@ def test_a_name_with_line_breaks_does_not_shift_the_answers() -> None:
     assert read_structure("ethanol") == "CCO"
 
 
+@pytest.mark.parametrize("name", ["dichlorobenzene", "xylene", "hydroxycinnamic acid", "butene"])
+def test_names_without_places_fit_several_molecules(name: str) -> None:
+    assert read_structure(name) is not None
+    assert fits_several(name)
+
+
+@pytest.mark.parametrize("name", ["1,4-dichlorobenzene", "chlorobenzene", "β-alanine", "steroid"])
+def test_names_with_places_fit_one(name: str) -> None:
+    assert not fits_several(name)
+
+
 def test_threads_get_their_own_answers() -> None:
     names = [f"{length}-hydroxyicosanoic acid" for length in range(2, 21)]
     with ThreadPoolExecutor(4) as pool:
@@ -68,17 +86,26 @@ def test_threads_get_their_own_answers() -> None:
 
 def test_a_program_is_asked_line_by_line() -> None:
     program = Opsin([sys.executable, "-c", ECHO])
-    assert [program.ask("abc"), program.ask("de")] == ["cba", "ed"]
+    assert [program.ask("abc"), program.ask("de")] == [("cba", ""), ("ed", "")]
     program.stop()
-    assert program.ask("again") == "niaga"
+    assert program.ask("again") == ("niaga", "")
+    program.stop()
+
+
+def test_what_is_said_beside_an_answer_does_not_shift_the_answers() -> None:
+    program = Opsin([sys.executable, "-c", CHATTY])
+    assert [program.ask("abc"), program.ask("de")] == [
+        ("3", "at line 1 so"),
+        ("2", "at line 1 so"),
+    ]
     program.stop()
 
 
 def test_a_program_that_ends_is_started_again() -> None:
     program = Opsin([sys.executable, "-c", ONCE])
-    assert program.ask("one") == "one"
+    assert program.ask("one") == ("one", "")
     answers = [program.ask("two"), program.ask("two")]
-    assert "two" in answers  # the first may meet the program as it ends
+    assert ("two", "") in answers  # the first may meet the program as it ends
     program.stop()
 
 
@@ -87,5 +114,5 @@ def test_a_program_that_ends_is_started_again() -> None:
 )
 def test_without_an_answer_nothing_is_read(command: list[str]) -> None:
     program = Opsin(command, patience=0.5)
-    assert program.ask("methane") == ""
+    assert program.ask("methane") == ("", "")
     program.stop()

