@@ -16,6 +16,7 @@ import numpy as np
 
 from textmol.alignment import AttributionAligner, parse_once
 from textmol.errors import QueryError
+from textmol.library.typed import read_molecule
 from textmol.molecules.claims.evidence import Evidence
 from textmol.molecules.fragment_names import structure_terms
 from textmol.molecules.fragments import Fragment
@@ -172,7 +173,7 @@ class Mapper:
         """
         if level not in LEVELS:
             raise QueryError(f'There is no level "{level}".', f"Use one of {', '.join(LEVELS)}.")
-        parsed, smiles = _read_molecule(molecule)
+        parsed, smiles = _read_molecule(self._library, molecule)
         words, notes = _cut_text(description, level)
         rows = split_level(parsed.mol, level)
         if level == "atom" and len(rows) > MOST_ATOMS:
@@ -229,7 +230,7 @@ class Mapper:
             MoleculeError: where the structure cannot be read.
             QueryError: where the text holds no word, or what is masked lies outside.
         """
-        parsed, smiles = _read_molecule(molecule)
+        parsed, smiles = _read_molecule(self._library, molecule)
         words, _ = _cut_text(description, "atom")
         removed = np.zeros((1, parsed.mol.GetNumAtoms()), bool)
         chosen = sorted(set(atoms))
@@ -278,9 +279,9 @@ def pool_rows(matrix: np.ndarray, rows: Sequence[Fragment]) -> np.ndarray:
     return (held / np.maximum(held.sum(0), 1)) @ matrix
 
 
-def _read_molecule(text: str) -> tuple[Molecule, str]:
+def _read_molecule(library: Library, text: str) -> tuple[Molecule, str]:
     """Return the molecule in an order of atoms that its SMILES, returned too, writes."""
-    typed = parse_once(text)
+    typed = read_molecule(library, text)
     written = typed.smiles
     if typed.format == "smiles":
         written = typed.typed.split()[0].rstrip(",;").replace("\\\\", "\\")

@@ -80,6 +80,23 @@ class TextMol:
         """
         return self.encoder.encode_molecules(molecules)
 
+    def read_molecule(self, text: str) -> Molecule:
+        """Return the molecule of a SMILES, InChI, MOL block or name.
+
+        A name that the library knows comes before one that is read by the rules of nomenclature.
+        Raises MoleculeError, with the place in a structure that cannot be read.
+        """
+        from textmol.library.typed import read_molecule
+
+        return read_molecule(self.library, text)
+
+    def warm(self) -> None:
+        """Start what the first structure from outside and the first name would wait for."""
+        from textmol.molecules.nomenclature import warm_up
+
+        self.encoder.warm()
+        warm_up()
+
     def search(
         self,
         query: str,
@@ -96,7 +113,8 @@ class TextMol:
         A description is compared with every molecule, of those that have what it plainly
         demands: counts, negations, named groups, charge and sizes are a filter, since a vector
         can neither count nor say no. A structure, name or identifier comes first where the
-        library has it, followed by the molecules nearest to it. A SMARTS pattern finds the
+        library has it, followed by the molecules nearest to it; of a name that it does not know
+        the structure is read by the rules of nomenclature. A SMARTS pattern finds the
         molecules that contain it, the smallest first.
 
         Args:
@@ -118,6 +136,7 @@ class TextMol:
     def align(self, molecule: str, description: str, *, level: str = "atom") -> Alignment:
         """Return which parts of ``molecule`` answer to which of ``description``.
 
+        ``molecule`` is a SMILES, InChI, MOL block or name;
         ``level`` is "atom" (by words), "fragment" (by phrases) or "molecule" (by sentences).
         Raises MoleculeError, QueryError, or CheckpointError where the score has no parts.
         """
@@ -143,7 +162,7 @@ class TextMol:
         A structure that cannot be read has a reason instead; it never stops the others.
 
         Args:
-            molecules: SMILES, InChI or MOL blocks.
+            molecules: SMILES, InChI, MOL blocks or names.
             candidates: how many captions are written for each, 1 to 8.
 
         Raises CheckpointError where there is no captioner.

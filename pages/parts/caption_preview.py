@@ -9,6 +9,7 @@ import streamlit as st
 from pages.parts.caption_address import go_to_job, go_to_molecule
 from pages.parts.caption_runner import start_job
 from pages.parts.caption_table import HEIGHT, MISSING, WIDTH, draw, size_table
+from pages.parts.engine import open_engine
 from pages.parts.notices import show_error
 from textmol.errors import TextMolError
 
@@ -55,7 +56,7 @@ def show_preview(rows: list[SourceRow], source: str) -> None:
 def _check(rows: tuple[SourceRow, ...]) -> list[CheckedRow]:
     from textmol.reading.rows import check_rows
 
-    return list(check_rows(rows))
+    return list(check_rows(rows, open_engine().read_molecule))
 
 
 def _count(total: int, looked_at: int, broken: int) -> str:

@@ -49,7 +49,7 @@ def open_engine() -> TextMol:
 
 
 def warm_structures() -> None:
-    """Start loading what reads structures that are not in the library, once, and return at once."""
+    """Start loading what reads structures and names that the library lacks, and return at once."""
     _start_warming()
 
 
@@ -95,7 +95,7 @@ def _warm_later() -> None:
     time.sleep(PAUSE)
     # The first table would import it, and leave it among what is searched for garbage.
     import_module("pandas")
-    open_engine().encoder.warm()
+    open_engine().warm()
 
 
 def write_open() -> str:

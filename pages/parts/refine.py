@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 PHRASES = {"more": "More of it", "less": "Less of it", "exclude": "Exclude it"}
 _CHIPS = {"more": "more of", "less": "less of", "exclude": "without"}
-_STRUCTURES = ("smiles", "inchi", "mol block", "inchikey", "cid", "registry")
 HELP = (
     "**More** and **less** move the vector of the search towards a phrase or away from it "
     "(Rocchio). It shifts the ranking and is no filter: a vector cannot say “not”.\n\n"
@@ -53,7 +52,7 @@ def show_refinement(result: SearchResult) -> None:
         for name, wording in _CHIPS.items():
             for phrase in st.query_params.get_all(name):
                 _show_chip(name, phrase, f"{wording} {phrase}")
-        if result.reading.kind in _STRUCTURES:
+        if result.reading.kind != "smarts" and not result.reading.in_words:
             _show_weight()
         if result.reading.kind == "description":
             st.page_link(

@@ -54,31 +54,37 @@ def find_subject(text: str) -> Subject:
     """Return the molecule that a CID, an InChIKey, a name or a structure stands for.
 
     Raises:
-        QueryError: where the library has no molecule of this CID, key or name.
-        MoleculeError: for a structure that cannot be read.
+        QueryError: where the library has no molecule of this CID or key.
+        MoleculeError: for a structure or a name that cannot be read.
         TextMolError: where the engine cannot be opened.
     """
+    from textmol.library.typed import explain_name, find_named
     from textmol.molecules.recognise import recognise
 
-    reading, library = recognise(text), open_engine().library
-    if reading.kind == "description":
+    library = open_engine().library
+    reading = recognise(text, structures_named=library.find_structures)
+    molecule, rows = reading.molecule, library.find_exact(reading)
+    if reading.in_words:
         rows = library.find_named(reading.value)
-    else:
-        rows = library.find_exact(reading)
+        if not rows:
+            molecule = find_named(library, reading.value)
+            if molecule is None:
+                raise explain_name(reading.value)
+            rows = library.find_molecule(molecule)
+    typed = molecule.name if molecule else None
     if rows:
         record = library.record(rows[0])
-        return Subject(record.smiles, record.name, record, len(rows) - 1)
-    if reading.molecule is not None:
-        return Subject(reading.molecule.smiles, reading.molecule.name, None)
+        return Subject(record.smiles, record.name or typed, record, len(rows) - 1)
+    if molecule is not None:
+        return Subject(molecule.smiles, typed, None)
     if reading.kind == "smarts":
         raise QueryError(
             "This is a SMARTS pattern, which stands for many molecules.",
             "Paste one structure, or search the library with the pattern.",
         )
     what = {"cid": "CID", "inchikey": "InChIKey"}.get(reading.kind, "name")
-    shown = reading.value if len(reading.value) <= 60 else f"{reading.value[:60]}…"
     raise QueryError(
-        f"The library has no molecule with the {what} {shown}.",
+        f"The library has no molecule with the {what} {reading.value}.",
         "Paste its SMILES, InChI or MOL block, or describe it on the search page.",
     )
 

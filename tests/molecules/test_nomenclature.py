@@ -10,7 +10,10 @@ from rdkit import Chem
 
 from textmol.molecules.nomenclature import LONGEST, Opsin, fits_several, read_structure
 
-ECHO = "import sys\nfor line in sys.stdin: print(line.strip()[::-1], line, sep='\\t', end='', flush=True)"
+ECHO = (
+    "import sys\nfor line in sys.stdin:\n"
+    "    print(line.strip()[::-1], line, sep='\\t', end='', flush=True)"
+)
 CHATTY = (
     "import sys\nfor line in sys.stdin:\n"
     "    print('\\tat line 1', 'so', sep='\\n', file=sys.stderr, flush=True)\n"

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tests.reading.test_files import SDF
 from textmol.molecules.depiction import write_mol_block
+from textmol.molecules.parse import parse_molecule
 from textmol.reading.rows import SourceRow, check_rows
 from textmol.reading.texts import read_lines, read_pasted, read_records
 
@@ -28,8 +29,23 @@ def test_lines_with_names() -> None:
     ]
 
 
+def test_lines_of_names_hold_no_structure_beside_them() -> None:
+    lines = (
+        "2-(4-chlorophenyl)acetic acid\naspirin\tmine\t2244\n1,2-dichlorobenzene\n"
+        "N,N-dimethylaniline\nN,ammonia\nCC(=O)O,acetic acid\n"
+    )
+    assert plain(read_pasted(lines)) == [
+        (1, "2-(4-chlorophenyl)acetic acid", ""),
+        (2, "aspirin", "mine"),
+        (3, "1,2-dichlorobenzene", ""),
+        (4, "N,N-dimethylaniline", ""),
+        (5, "N", "ammonia"),
+        (6, "CC(=O)O", "acetic acid"),
+    ]
+
+
 def test_what_begins_with_a_sign_stays_a_row_of_its_own() -> None:
-    first, second = check_rows(read_pasted(",CCO\nCCO\n"))
+    first, second = check_rows(read_pasted(",CCO\nCCO\n"), parse_molecule)
     assert first.reason
     assert second.smiles == "CCO"
 
@@ -39,7 +55,7 @@ def test_one_mol_block_is_one_row() -> None:
     (row,) = read_pasted(block)
     assert row.structure == block
     assert row.shown == "MOL block"
-    assert next(check_rows([row])).smiles == "CCO"
+    assert next(check_rows([row], parse_molecule)).smiles == "CCO"
 
 
 def test_records_of_an_sdf() -> None:
@@ -56,7 +72,7 @@ def test_nothing_pasted_is_no_row() -> None:
 
 
 def test_broken_rows_keep_their_place_and_get_a_reason() -> None:
-    checked = list(check_rows(read_lines(["CCO", "C1CC", "xyz", "N"])))
+    checked = list(check_rows(read_lines(["CCO", "C1CC", "xyz", "N"]), parse_molecule))
     assert [bool(one.reason) for one in checked] == [False, True, True, False]
     assert [one.row.number for one in checked] == [1, 2, 3, 4]
     assert "never closed" in checked[1].reason
@@ -76,6 +92,6 @@ def test_any_text_is_read_in_order_and_without_a_fault(text: str) -> None:
     numbers = [row.number for row in rows]
     assert numbers == sorted(set(numbers))
     assert all(row.structure.strip() for row in rows)
-    checked = list(check_rows(rows))
+    checked = list(check_rows(rows, parse_molecule))
     assert [one.row for one in checked] == rows
     assert all(bool(one.smiles) != bool(one.reason) for one in checked)

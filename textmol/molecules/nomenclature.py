@@ -129,7 +129,7 @@ class Opsin:
 
 def _read_answer(lines: IO[str], asked: str) -> tuple[str, str]:
     """Return the answer to a line that was asked, and all that is said before it."""
-    said = []
+    said: list[str] = []
     for line in lines:
         answer, tab, repeated = line.rstrip("\n").partition("\t")
         if tab and repeated == asked:

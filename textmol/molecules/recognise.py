@@ -15,6 +15,7 @@ from textmol.molecules.smarts import compile_smarts
 
 # What a chemist may say that the text is, where it was taken for something else.
 READINGS = ("description", "name", "structure", "smarts", "identifier")
+_WORDS = ("description", "name")
 LONGEST_NAME = 200  # characters without a blank that may be a name and no broken structure
 LONGEST_DESCRIPTION = 2_000  # characters; training texts end far below
 
@@ -70,7 +71,7 @@ class Reading:
             or "registry" (a number of CAS, ChEBI and the like).
         value: the query in normal form: digits of a CID, upper-case InChIKey or its first block,
             trimmed text.
-        molecule: the structure, where one was typed.
+        molecule: the structure, where one was typed, or the name of one by nomenclature.
         sentence: says to the chemist how the query was read.
     """
 
@@ -78,6 +79,11 @@ class Reading:
     value: str
     molecule: Molecule | None
     sentence: str
+
+    @property
+    def in_words(self) -> bool:
+        """Whether there are but words: a description, or a name that only a library may know."""
+        return self.kind in _WORDS and self.molecule is None
 
 
 def recognise(
@@ -236,6 +242,13 @@ def _read_structure(text: str) -> Reading:
     formula = format_formula(compute_properties(molecule.mol).formula)
     sentence = f"Read as {_LABELS[molecule.format]}: {formula}."
     return Reading(molecule.format, molecule.smiles, molecule, sentence)
+
+
+def read_name_of(reading: Reading, molecule: Molecule) -> Reading:
+    """Return the reading of words that are the name of a structure."""
+    formula = format_formula(compute_properties(molecule.mol).formula)
+    sentence = f"Read as the name of {formula} (SMILES {molecule.smiles})."
+    return Reading("name", reading.value, molecule, sentence)
 
 
 def clean_description(text: str) -> tuple[str, tuple[str, ...]]:

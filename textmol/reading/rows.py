@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from textmol.errors import MoleculeError
 from textmol.molecules.molblock import is_mol_block
-from textmol.molecules.parse import parse_molecule
+from textmol.molecules.parse import Molecule
 
 LONGEST_SHOWN = 200  # characters
 
@@ -58,10 +58,13 @@ class CheckedRow:
     reason: str
 
 
-def check_rows(rows: Iterable[SourceRow]) -> Iterator[CheckedRow]:
-    """Yield each row with its SMILES, or with the reason why there is none."""
+def check_rows(rows: Iterable[SourceRow], read: Callable[[str], Molecule]) -> Iterator[CheckedRow]:
+    """Yield each row with its SMILES, or with the reason why there is none.
+
+    ``read`` returns the molecule of what stands for the structure, or raises MoleculeError.
+    """
     for row in rows:
         try:
-            yield CheckedRow(row, parse_molecule(row.structure).smiles, "")
+            yield CheckedRow(row, read(row.structure).smiles, "")
         except MoleculeError as error:
             yield CheckedRow(row, "", str(error))

@@ -9,6 +9,7 @@ from contextlib import suppress
 from io import StringIO
 
 from textmol.molecules.molblock import is_mol_block
+from textmol.molecules.naming import starts_with_name
 from textmol.reading.rows import SourceRow
 from textmol.reading.tables import (
     STRUCTURE,
@@ -26,10 +27,16 @@ _RECORD_END = "$$$$"
 
 
 def read_lines(lines: Iterable[str]) -> Iterator[SourceRow]:
-    """Yield a row for each line that is not empty: a structure, perhaps a name after it."""
+    """Yield a row for each line that is not empty: a structure, perhaps a name after it.
+
+    A line that begins with words has the name in place of the structure.
+    """
     for number, line in enumerate(lines, 1):
         found = _LINE.fullmatch(line.strip())
-        if found is None:
+        if found and found[1].lower() != STRUCTURE and starts_with_name(line.strip()):
+            name, _, rest = line.strip().partition("\t")
+            yield SourceRow(number, name.strip(), rest.partition("\t")[0].strip())
+        elif found is None:
             if line.strip():
                 yield SourceRow(number, line.strip())
         elif number > 1 or found[1].lower() != STRUCTURE:

@@ -6,6 +6,7 @@ import re
 
 from textmol.molecules.naming import read_named
 from textmol.molecules.parse import Molecule
+from textmol.molecules.properties import compute_properties
 from textmol.text.everyday import EVERYDAY_WORDS, NEUTRAL_WORDS
 from textmol.text.phrases import FUNCTION_WORDS
 
@@ -32,7 +33,7 @@ def read_typed_name(text: str) -> Molecule | None:
     if not looks_like_name(text) or _is_demand(text):
         return None
     molecule = read_named(text)
-    if molecule is None or (text.isalpha() and _is_anion(molecule)):
+    if molecule is None or (text.isalpha() and compute_properties(molecule.mol).charge < 0):
         return None
     return molecule
 
@@ -51,14 +52,8 @@ def looks_like_name(text: str) -> bool:
 
 
 def _is_demand(text: str) -> bool:
-    """Return whether nothing is left of a text beside what it demands."""
+    """Return whether a text is one demand and no more, such as a group that can be counted."""
     from textmol.molecules.demands import read_requirements  # compiles for some milliseconds
 
-    left = text
-    for read in sorted(read_requirements(text), key=lambda read: -read.start):
-        left = left[: read.start] + left[read.end :]
-    return not left.strip()
-
-
-def _is_anion(molecule: Molecule) -> bool:
-    return sum(atom.GetFormalCharge() for atom in molecule.mol.GetAtoms()) < 0
+    left = text.strip()
+    return any(left == text[read.start : read.end] for read in read_requirements(text))

@@ -13,7 +13,6 @@ from textmol.molecules.requirements import Requirement, describe_all
 from textmol.results import COSINE, PENALISED, SHARE
 from textmol.scoring import Penalties
 
-WORDS = ("description", "name")
 _NO_ROWS = np.empty(0, np.int64)
 
 
@@ -90,9 +89,7 @@ def make_settings(
 
 
 def name_reading(reading: Reading, exact: Sequence[int]) -> Reading:
-    """Return the reading of a description that is the name of molecules as that of a name."""
-    if reading.kind not in WORDS or not exact:
-        return reading
+    """Return the reading of words that are the name of ``exact`` molecules of the library."""
     count = "1 molecule" if len(exact) == 1 else f"{len(exact):,} molecules"
     return replace(
         reading,

@@ -12,13 +12,14 @@ from textmol.encoder import Encoder
 from textmol.library import Library, Ranking, Refinement
 from textmol.library.fragments import DEPTH, MOST_WORDS, find_fragment
 from textmol.library.refinement import move_vector
-from textmol.molecules.recognise import Reading, clean_description, recognise
+from textmol.molecules.naming import read_named
+from textmol.molecules.recognise import Reading, clean_description, read_name_of, recognise
 from textmol.molecules.requirements import Requirement, describe_all
 from textmol.results import COSINE, Hit, SearchResult
 from textmol.scoring import Scorer
+from textmol.searching.naming import read_typed_name
 from textmol.searching.questions import (
     NOTHING,
-    WORDS,
     Answer,
     Question,
     Settings,
@@ -44,8 +45,7 @@ class Searcher:
         """Return what is found; raises QueryError or MoleculeError."""
         began = time.perf_counter()
         reading = recognise(query, settings.read_as, structures_named=self.library.find_structures)
-        exact = self._find_exact(reading, settings)
-        reading = name_reading(reading, exact)
+        reading, exact = self._identify(reading, settings)
         vector, notes = self._encode(reading, exact, settings.refinement)
         answer, measure = NOTHING, COSINE
         hits: tuple[Hit, ...] = ()
@@ -73,13 +73,18 @@ class Searcher:
             measure=measure,
         )
 
-    def _find_exact(self, reading: Reading, settings: Settings) -> list[int]:
-        if reading.kind in WORDS:
-            # Whoever insists on a description does not mean the molecule of that name.
-            return (
-                [] if settings.read_as == "description" else self.library.find_named(reading.value)
-            )
-        return self.library.find_exact(reading)
+    def _identify(self, reading: Reading, settings: Settings) -> tuple[Reading, list[int]]:
+        """Return what was typed once names are known, and the rows of the very molecule."""
+        # Whoever insists on a description does not mean the molecule of that name.
+        if reading.in_words and settings.read_as != "description":
+            named = self.library.find_named(reading.value)
+            if named:
+                return name_reading(reading, named), named
+            read = read_named if settings.read_as == "name" else read_typed_name
+            molecule = read(reading.value)
+            if molecule is not None:
+                reading = read_name_of(reading, molecule)
+        return reading, self.library.find_exact(reading)
 
     def _encode(
         self, reading: Reading, exact: Sequence[int], refinement: Refinement
@@ -100,7 +105,7 @@ class Searcher:
     def _encode_reading(
         self, reading: Reading, exact: Sequence[int]
     ) -> tuple[np.ndarray | None, list[str]]:
-        if reading.kind in WORDS:
+        if reading.in_words:
             text, notes = clean_description(reading.value)
             vector = self.encoder.encode_descriptions([text])[0]
             plain = bool(self.library.find_name(reading.value))
@@ -142,7 +147,7 @@ class Searcher:
         settings: Settings,
     ) -> tuple[Question, list[str]]:
         """Return the question that a reading comes to, and what to say about it."""
-        described = reading.kind in WORDS and not settings.plain
+        described = reading.in_words and not settings.plain
         read, unread = self._read(reading.value, exact) if described else ((), ())
         refinement, notes = settings.refinement, list(unread)
         penalised = described and vector is not None
@@ -152,9 +157,9 @@ class Searcher:
             allowed, said = self._exclude(refinement.exclude)
             notes += said
         alike = None
-        structure = reading.kind not in WORDS and (reading.molecule is not None or exact)
-        if refinement.tanimoto and structure:
-            smiles = self.library.record(exact[0]).smiles if exact else reading.value
+        if refinement.tanimoto and not reading.in_words and (reading.molecule or exact):
+            typed = reading.molecule.smiles if reading.molecule else ""
+            smiles = self.library.record(exact[0]).smiles if exact else typed
             alike = smiles, refinement.tanimoto
         question = Question(
             text=reading.value,

@@ -14,8 +14,9 @@ import numpy as np
 from textmol.encoder import Encoder
 from textmol.errors import CheckpointError, MoleculeError
 from textmol.library import Library
+from textmol.library.typed import read_molecule
 from textmol.models.batches import MoleculeBatch
-from textmol.molecules import Molecule, parse_molecule
+from textmol.molecules import Molecule
 from textmol.molecules.claims import CONTRADICTED, VERIFIED, check_claims
 from textmol.molecules.claims.evidence import Evidence
 from textmol.molecules.parents import Parents
@@ -84,7 +85,7 @@ class Captioner:
         return [one for part in done for one in part]
 
     def _caption_batch(self, count: int, typed: Sequence[str]) -> list[Captioned]:
-        parsed = list(map(_parse, typed))
+        parsed = [_parse(self._library, text) for text in typed]
         molecules = [one for one in parsed if isinstance(one, Molecule)]
         read = self._read(molecules) if molecules else []
         written = iter(zip(read, self._write(read) if read else [], strict=True))
@@ -187,10 +188,10 @@ def weigh(caption: Caption) -> float:
     )
 
 
-def _parse(text: str) -> Molecule | MoleculeError:
+def _parse(library: Library, text: str) -> Molecule | MoleculeError:
     """Return a molecule to caption, or what is wrong with it."""
     try:
-        molecule = parse_molecule(text)
+        molecule = read_molecule(library, text)
     except MoleculeError as error:
         return error
     atoms = molecule.mol.GetNumHeavyAtoms()
