@@ -31,6 +31,12 @@ else:
         with grid.cell():
             show_library(engine.library)
     show_limits(engine.checkpoint)
+st.subheader("Built on", anchor=False)
+st.markdown(
+    "Names are read into structures by [OPSIN](https://opsin.ch.cam.ac.uk) (MIT licence; Lowe et "
+    "al., *J. Chem. Inf. Model.* 2011, **51**, 739), which runs on the Java runtime of Eclipse "
+    "Temurin (GPLv2 with Classpath Exception). Both run on this machine."
+)
 st.subheader("Privacy", anchor=False)
 st.markdown(
     "The model, the library and this page live on this machine. There is no account, no log of "

@@ -38,7 +38,7 @@ def show_question() -> Question:
         _show_box(
             "smiles",
             MOLECULE,
-            "SMILES, InChI, MOL block, InChIKey, CID, or a name that the library knows",
+            "SMILES, InChI, MOL block, name, InChIKey or CID",
             ("Or pick a molecule", _list_molecules()),
         )
     with right:

@@ -73,8 +73,8 @@ def _show_box(asked: Asked) -> list[SourceRow]:
         LABEL,
         key=_BOX,
         height=HEIGHT,
-        placeholder="SMILES, InChI, MOL block, InChIKey, CID, or a name that the library knows. "
-        "Several structures: one a line, with a name after it if you like.",
+        placeholder="SMILES, InChI, MOL block, name, InChIKey or CID. "
+        "Several: one a line; after a structure a name may stand.",
         on_change=_take_box,
         args=(asked.way,),
     )

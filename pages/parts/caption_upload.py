@@ -57,7 +57,7 @@ def _show_sample() -> None:
             type="tertiary",
         )
         st.caption(
-            "A table with a column of SMILES and one of names. The first line holds the titles; "
+            "A table with a column of SMILES, InChIs or names. The first line holds the titles; "
             "the columns may be in any order, and others may stand beside them."
         )
 

@@ -42,7 +42,7 @@ def show_question() -> str:
         LABEL,
         key=_BOX,
         height="content",
-        placeholder="SMILES, InChI, MOL block, InChIKey, CID, or a name that the library knows",
+        placeholder="SMILES, InChI, MOL block, name, InChIKey or CID",
         on_change=_open_typed,
     )
     return asked.strip()

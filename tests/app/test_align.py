@@ -116,7 +116,7 @@ def test_a_text_without_chemistry_gives_a_flat_map_that_says_so() -> None:
     ("smiles", "text", "told"),
     [
         ("C1CC", TEXT, "never closed"),
-        ("a molecule nobody knows", TEXT, "no molecule with the name"),
+        ("a molecule nobody knows", TEXT, "no name that the library"),
         (SMILES, "…", "no words"),
     ],
 )

@@ -99,7 +99,7 @@ def test_what_is_typed_goes_into_the_url() -> None:
     ("typed", "told"),
     [
         ("C1CC", "never closed"),
-        ("nobody knows this", "no molecule with the"),
+        ("nobody knows this", "no name that the library"),
         ("C" * 5000, "5,000 heavy atoms"),
         ("[#6]~[#7;R]", "SMARTS pattern"),
         ("CCO>>CC=O", "reaction"),

@@ -71,7 +71,8 @@ def test_a_structure_that_is_not_in_the_library(smiles: str) -> None:
     [
         ({"id": "999999999"}, "no molecule with the CID 999999999"),
         ({"id": "AAAAAAAAAAAAAA-AAAAAAAAAA-A"}, "no molecule with the InChIKey"),
-        ({"id": "a molecule nobody knows"}, "no molecule with the name"),
+        ({"id": "a molecule nobody knows"}, "no name that the library"),
+        ({"id": "dichlorobenzene"}, "fits several molecules"),
         ({"smiles": "C1CC"}, "never closed"),
         ({"smiles": "CC(C)(C)(C)C"}, "5 bonds"),
     ],

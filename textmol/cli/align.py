@@ -16,7 +16,7 @@ LEVELS = ("atom", "fragment", "molecule")
 WORDS_SHOWN = 3  # of each row in the table
 _EXAMPLES = """examples:
   python -m textmol align "CC(=O)Oc1ccccc1C(=O)O" "an ester and a carboxylic acid"
-  python -m textmol align "OCCS" "a thiol" --level atom --format json
+  python -m textmol align "2-sulfanylethanol" "a thiol" --level atom --format json
   python -m textmol align "OCCS" "a thiol and an alcohol" --format svg > map.svg
 """
 
@@ -31,7 +31,7 @@ def add_parser(commands: Any) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("molecule", metavar="SMILES", help="a SMILES or an InChI")
+    parser.add_argument("molecule", metavar="MOLECULE", help="a SMILES, an InChI or a name")
     parser.add_argument("text", metavar="TEXT", help="a description, in quotes")
     parser.add_argument(
         "--level", choices=LEVELS, default="atom", help="what is aligned (default: atom)"

@@ -19,6 +19,7 @@ CHUNK = 32  # rows between two reports of progress
 REASONS_TOLD = 5
 _EXAMPLES = """examples:
   python -m textmol caption "Cn1c(=O)c2c(ncn2C)n(C)c1=O"
+  python -m textmol caption "2-(4-chlorophenyl)acetic acid" --candidates 1
   python -m textmol caption molecules.smi --format json > captions.json
   python -m textmol caption molecules.sdf.gz --candidates 1 --format csv > captions.csv
 """
@@ -37,8 +38,8 @@ def add_parser(commands: Any) -> None:
     )
     parser.add_argument(
         "molecules",
-        metavar="SMILES_OR_FILE",
-        help="a SMILES or an InChI, or a .smi, .csv, .tsv, .sdf or .mol file; .gz is accepted",
+        metavar="MOLECULE_OR_FILE",
+        help="a SMILES, an InChI or a name, or a .smi, .csv, .tsv, .sdf or .mol file; .gz is accepted",
     )
     parser.add_argument(
         "--candidates",
