@@ -205,3 +205,45 @@ def test_likeness_moves_from_the_model_to_the_fingerprint(engine: TextMol) -> No
     assert rows[0] != rows[1] != rows[2]
     words = engine.search("aspirin", top_k=3, refinement=Refinement(tanimoto=1))
     assert words.measure == COSINE
+
+
+def test_a_name_that_the_library_does_not_know_is_read_into_its_structure(engine: TextMol) -> None:
+    found = engine.search("2-(4-chlorophenyl)acetic acid", top_k=3)
+    assert found.understood == "Read as the name of C₈H₇ClO₂ (SMILES O=C(O)Cc1ccc(Cl)cc1)."
+    assert found.reading.kind == "name" and found.measure == COSINE
+    assert [hit.exact for hit in found.hits] == [True, False, False]
+    assert found.hits[0].record.smiles == "O=C(O)Cc1ccc(Cl)cc1"
+    structure = engine.search("OC(=O)Cc1ccc(Cl)cc1", top_k=3)
+    assert [hit.record for hit in found.hits] == [hit.record for hit in structure.hits]
+    alike = engine.search("2-(4-chlorophenyl)acetic acid", refinement=Refinement(tanimoto=1))
+    assert "Tanimoto" in alike.measure and alike.hits[0].exact
+
+
+def test_a_name_outside_the_library_finds_its_neighbours(engine: TextMol) -> None:
+    found = engine.search("4'-bromo-3-methylbiphenyl", top_k=3)
+    assert any("not in the library" in note for note in found.notes)
+    assert len(found.hits) == 3 and not any(hit.exact for hit in found.hits)
+
+
+def test_names_are_read_by_the_rules_only_where_they_may_be(engine: TextMol) -> None:
+    name = "2-(4-chlorophenyl)acetic acid"
+    words = engine.search(name, top_k=2, read_as="description")
+    assert words.reading.kind == "description" and not words.hits[0].exact
+    assert engine.search(name, top_k=2, read_as="name").hits[0].exact
+    known = engine.search("aspirin", top_k=2)
+    assert known.reading.molecule is None and "1 molecule" in known.understood
+    assert engine.search("xanthone", top_k=2).reading.kind == "description"
+    forced = engine.search("xanthone", top_k=2, read_as="name")
+    assert forced.reading.molecule is not None
+    slip = engine.search("2-(4-chlorphenyl)acetic acid", top_k=2)
+    assert slip.reading.kind == "description"
+
+
+def test_names_are_aligned_and_captioned_as_their_structures(engine: TextMol) -> None:
+    name, smiles = "2-(4-chlorophenyl)acetic acid", "O=C(O)Cc1ccc(Cl)cc1"
+    text = "a chlorobenzene and a carboxylic acid"
+    assert engine.align(name, text).to_json() == engine.align(smiles, text).to_json()
+    by_name, by_structure, neither = engine.caption([name, smiles, "no such thing"], candidates=1)
+    assert by_name.input == name
+    assert (by_name.smiles, by_name.candidates) == (smiles, by_structure.candidates)
+    assert "no name" in neither.error

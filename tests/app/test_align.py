@@ -40,6 +40,12 @@ def test_a_url_opens_a_pair() -> None:
     assert list_downloads(screen) == ["SVG", "CSV", "JSON"]
 
 
+def test_a_name_that_the_library_does_not_know_is_aligned() -> None:
+    screen = open_pair("2-(4-chlorophenyl)acetic acid", TEXT)
+    assert not screen.errors
+    assert list_headings(screen) == ["2-(4-chlorophenyl)acetic acid", *PARTS]
+
+
 def test_a_hit_and_a_molecule_are_sent_here_with_the_description() -> None:
     screen = open_page("find", q="a penicillin")
     first = screen.app.session_state["result"].hits[0].record

@@ -87,6 +87,21 @@ def test_a_name_or_a_cid_will_do(home: Path) -> None:
     assert not list_jobs(home)
 
 
+def test_a_name_that_the_library_does_not_know_is_captioned() -> None:
+    screen = open_page("caption", smiles="2-(4-chlorophenyl)acetic acid")
+    assert not screen.errors
+    assert list_headings(screen)[0] == "2-(4-chlorophenyl)acetic acid"
+
+
+def test_pasted_names_are_rows() -> None:
+    screen = open_page("caption")
+    lines = "2-(4-chlorophenyl)acetic acid\naspirin\nnobody knows this"
+    screen.app.text_area(key="caption_box").set_value(lines).run()
+    screen.check()
+    assert "3 rows: 2 can be read, 1 cannot" in screen.text
+    assert "no name" in screen.app.dataframe[0].value["reason"].tolist()[2]
+
+
 def test_what_is_typed_goes_into_the_url() -> None:
     screen = open_page("caption")
     screen.app.text_area(key="caption_box").set_value("OCC").run()

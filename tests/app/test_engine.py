@@ -28,3 +28,16 @@ def test_a_library_of_ones_own(
     engine._open()
     assert asked == [opened]
     assert engine.write_open() == code
+
+
+def test_names_are_warmed_up_after_structures(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    class Engine:
+        def warm(self) -> None:
+            done.append("warm")
+
+    monkeypatch.setattr(engine, "PAUSE", 0.0)
+    monkeypatch.setattr(engine, "open_engine", Engine)
+    engine._warm_later()
+    assert done == ["warm"]

@@ -218,3 +218,11 @@ def test_a_missing_checkpoint_is_told_of_and_needs_no_restart(
     screen.check()
     assert not screen.errors
     assert screen.alts
+
+
+def test_a_name_is_read_into_a_structure(open_screen: Open) -> None:
+    screen = open_screen()
+    screen.search("2-(4-chlorophenyl)acetic acid")
+    assert any(one.startswith("Read as the name of C₈H₇ClO₂") for one in screen.captions)
+    assert screen.app.session_state["result"].hits[0].exact
+    assert any(slider.key == "tanimoto" for slider in screen.app.slider)

@@ -48,6 +48,17 @@ def test_every_name_of_a_molecule_opens_it(parameters: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "where"),
+    [("2-(4-chlorophenyl)acetic acid", "in the library"), ("4'-bromo-3-methylbiphenyl", "not in")],
+)
+def test_a_name_that_the_library_does_not_know_opens_its_molecule(name: str, where: str) -> None:
+    screen = open_page("molecule", id=name)
+    assert not screen.errors
+    assert list_headings(screen)[0] == name
+    assert any(where in block.value for block in screen.app.markdown[:3])
+
+
+@pytest.mark.parametrize(
     "smiles",
     [
         r"C#C/C=C\[C@H](N)C(=O)[O-].[Na+]",

@@ -67,3 +67,10 @@ def test_bad_input_gets_one_sentence(align: Command, arguments: tuple[str, ...])
     outcome = align(*arguments)
     assert (outcome.status, outcome.out) == (2, "")
     assert outcome.sentence
+
+
+def test_a_name_will_do(align: Command) -> None:
+    outcome = align("methyl acetate", ESTER[1], "--format", "json")
+    assert outcome.status == 0
+    assert json.loads(outcome.out)["smiles"] == "COC(C)=O"
+    assert "no name" in align("methyl something", ESTER[1]).sentence

@@ -127,3 +127,19 @@ def test_without_a_captioner_there_is_one_sentence(command: Command, tmp_path: P
     outcome = command("caption", "CCO", "--writers", tmp_path)
     assert (outcome.status, outcome.out) == (2, "")
     assert outcome.sentence
+
+
+def test_names_are_captioned_and_what_is_none_keeps_its_place(
+    caption: Command, tmp_path: Path
+) -> None:
+    path = tmp_path / "names.smi"
+    path.write_text("2-(4-chlorophenyl)acetic acid\nnobody knows this\nCC(=O\n", encoding="utf-8")
+    outcome = caption(path, "--format", "json", "--candidates", "1")
+    assert outcome.status == 2
+    first, second, third = json.loads(outcome.out)
+    assert first["status"] == "ok"
+    assert (first["input"], first["smiles"]) == (
+        *("2-(4-chlorophenyl)acetic acid", "O=C(O)Cc1ccc(Cl)cc1"),
+    )
+    assert "no name" in second["error"]
+    assert "never closed" in third["error"]

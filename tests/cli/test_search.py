@@ -178,3 +178,12 @@ def test_a_file_of_queries_that_is_not_there(search: Command, tmp_path: Path) ->
     outcome = search("--queries", tmp_path / "none.txt", "--format", "json")
     assert (outcome.status, outcome.out) == (2, "")
     assert "No such file" in outcome.sentence
+
+
+def test_a_name_is_read_into_a_structure_or_left_a_description(search: Command) -> None:
+    name = "2-(4-chlorophenyl)acetic acid"
+    found = json.loads(search(name, "--top-k", "1", "--format", "json").out)
+    assert found["understood"].startswith("Read as the name of C₈H₇ClO₂")
+    assert found["hits"][0]["exact"]
+    words = json.loads(search(name, "--read-as", "description", "--format", "json").out)
+    assert words["understood"].startswith("Read as a description")

@@ -39,7 +39,7 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "molecules",
         metavar="MOLECULE_OR_FILE",
-        help="a SMILES, an InChI or a name, or a .smi, .csv, .tsv, .sdf or .mol file; .gz is accepted",
+        help="a SMILES, InChI or name, or a .smi, .csv, .tsv, .sdf or .mol file; .gz is accepted",
     )
     parser.add_argument(
         "--candidates",
