@@ -109,6 +109,8 @@ def _place(
     found: list[Substituent], places: tuple[str, ...], counts: tuple[int, ...]
 ) -> list[Substituent]:
     """Return groups with places for so many at the end as the places are enough for."""
+    if len(places) == 1 and found[-1].number > 1:  # "geminal methyl groups at position 4"
+        return [*found[:-1], replace(found[-1], places=places * found[-1].number)]
     for count in counts:
         last, left, placed = found[-count:], places, []
         if sum(one.number for one in last) == len(places):

@@ -6,6 +6,14 @@ What is spelt is put together as a name of the described molecule ("2-methoxyphe
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from textmol.molecules.claims.composed.parents import list_parents
 from textmol.molecules.claims.composed.spelling import Spelling
 
-__all__ = ["Spelling"]
+__all__ = ["Spelling", "list_spellings"]
+
+
+def list_spellings(text: str) -> Iterator[Spelling]:
+    """Yield what a description spells out of its molecule's name."""
+    yield from list_parents(text)
