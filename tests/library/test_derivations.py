@@ -67,10 +67,10 @@ def test_all_others_contradict_what_a_name_leaves(engine: TextMol) -> None:
 
 
 def test_molecules_without_names_are_not_looked_up(engine: TextMol) -> None:
-    text = "a conjugate acid of loperamide"
-    known = engine.library.record(engine.library.find_name("loperamide")[0])
+    text = "a conjugate base of warfarin"
+    known = engine.library.record(engine.library.find_name("warfarin")[0])
     other = engine.library.without_names([known.inchikey])
-    assert other.find_name("loperamide") == []
+    assert other.find_name("warfarin") == []
     assert other.derive(text) == ()
     assert other.find_name("aspirin") == engine.library.find_name("aspirin") != []
     assert engine.library.derive(text)
