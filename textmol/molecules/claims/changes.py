@@ -93,19 +93,25 @@ def _read_change(text: str, place: int, end: int) -> tuple[Change | None, int] |
     found = _BEARS.match(text, place, end)
     if not found:
         return None
-    read = read_substituents(text[found.end() : end])
-    if read is None:
+    where = found["first"] or found["second"] or ""
+    listed = text[found.end() : end]
+    read = read_substituents(listed)
+    if read:
+        times = _count_each(listed, read[1], where) if where else 1
+    else:  # "at positions 2 and 4 by chloro groups"
+        read, times = read_substituents(listed, len(list_places(where))), 1
+    if not read or not times:
         return None, place
     added, size = read
-    place, where = found.end() + size, found["first"] or found["second"] or ""
-    times = _count_each(text[found.end() : place + 16], size, where) if where else 1
-    return (Change(added, times, where) if times else None), place
+    if where and listed.startswith(" respectively", size):
+        size += len(" respectively")
+    return Change(added, times, where), found.end() + size
 
 
 def _count_each(listed: str, size: int, where: str) -> int | None:
     """Return how often each group of a list stands there: at every place if it is one group."""
     places = len(list_places(where))
-    if places < 2 or "respectively" in listed:
+    if places < 2 or "respectively" in listed[: size + 16]:
         return 1
     parts = 1 + len(re.findall(r",| and ", listed[:size]))
     if re.match(r"(?:two|three|four|five|six) ", listed) or parts == places:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from textmol.molecules.claims.composed.given import list_given
 from textmol.molecules.claims.composed.parents import list_parents
 from textmol.molecules.claims.composed.spelling import Spelling
 
@@ -16,4 +17,5 @@ __all__ = ["Spelling", "list_spellings"]
 
 def list_spellings(text: str) -> Iterator[Spelling]:
     """Yield what a description spells out of its molecule's name."""
+    yield from list_given(text)
     yield from list_parents(text)
