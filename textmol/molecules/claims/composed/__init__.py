@@ -6,6 +6,20 @@ What is spelt is put together as a name of the described molecule ("2-methoxyphe
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from textmol.molecules.claims.composed.glycosides import list_glycosides
+from textmol.molecules.claims.composed.lipids import list_lipids
+from textmol.molecules.claims.composed.peptides import list_peptides
+from textmol.molecules.claims.composed.sphingolipids import list_sphingolipids
 from textmol.molecules.claims.composed.spelling import Spelling
 
-__all__ = ["Spelling"]
+__all__ = ["Spelling", "list_spellings"]
+
+_FAMILIES = (list_peptides, list_lipids, list_sphingolipids, list_glycosides)
+
+
+def list_spellings(text: str) -> Iterator[Spelling]:
+    """Yield the names that a text spells out, each of the molecule itself."""
+    for list_family in _FAMILIES:
+        yield from list_family(text)
