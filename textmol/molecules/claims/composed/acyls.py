@@ -24,11 +24,12 @@ _TRIVIAL = {
     "nervonoyl": "(15Z)-tetracos-15-enoyl",
     "erucoyl": "(13Z)-docos-13-enoyl",
 }
-_STEMS = (
-    "meth eth prop but pent hex hept oct non dec undec dodec tridec tetradec pentadec hexadec "
-    "heptadec octadec nonadec icos henicos docos tricos tetracos pentacos hexacos heptacos "
-    "octacos nonacos triacont"
-).split()
+_STEMS = [
+    "meth", "eth", "prop", "but", "pent", "hex", "hept", "oct", "non", "dec", "undec", "dodec",
+    "tridec", "tetradec", "pentadec", "hexadec", "heptadec", "octadec", "nonadec", "icos",
+    "henicos", "docos", "tricos", "tetracos", "pentacos", "hexacos", "heptacos", "octacos",
+    "nonacos", "triacont",
+]  # fmt: skip
 _SYNONYM = re.compile(r" \((?:[^()]|\([^()]*\))*yl\)")
 _GROUP = re.compile(r"[^\s;]+?yl(?=[\s,.;]|$)")
 _KIND = re.compile(r"(?:[\dNOC,'-]+-)?(?:acyl|alkyl)|phosphatidyl|\(?alk-1-enyl\)?|alkenyl")
@@ -37,10 +38,13 @@ _LENGTH = re.compile(
     r"(?P<hydroxy> and is 2-hydroxylated)?"
 )
 _PLAIN = frozenset(
-    "the acyl alkyl alk-1-enyl alkenyl phosphatidyl ceramide group groups substituent substituents "
-    "at position positions and are is both all each specified as respectively two three located "
-    "has having in which of a an on being".split()
-)
+    {
+        "the", "acyl", "alkyl", "alk-1-enyl", "alkenyl", "phosphatidyl", "ceramide", "group",
+        "groups", "substituent", "substituents", "at", "position", "positions", "and", "are",
+        "is", "both", "all", "each", "specified", "as", "respectively", "two", "three", "located",
+        "has", "having", "in", "which", "of", "a", "an", "on", "being",
+    }
+)  # fmt: skip
 _PLACE = re.compile(r"(?:C-?|O-|sn-|N-)?\d-?|[\dNO]-acyl|[\dNO]-alkyl|N-acyl|O-acyl|[NO]-")
 
 

@@ -22,6 +22,8 @@ def list_glycosides(text: str) -> Iterator[Spelling]:
     found = _GLYCOSIDE.search(text, 0, min(find_sentence_end(text) + 1, len(text)))
     if found is None or "C-glyc" in text[: found.start()]:
         return
+    if found["core"].startswith(("(+)", "(-)")) or found["core"].endswith("ose"):
+        return  # OPSIN passes over signs of rotation; sugars are read as saccharides
     sugar = _PLAIN_SUGAR.sub(r"\g<hand>opyranosyl", found["sugar"]).replace(*_SOPHOROSYL)
     name = f"{found['core']} {found['place']}-O-{sugar.removesuffix('yl')}ide"
     yield Spelling(found[0], (name,))

@@ -40,13 +40,14 @@ _TOLD_PLACES = re.compile(
     r"(?:positions?|[CO]-|sn-) ?(?P<first>\d)(?:(?:, (?P<second>\d))? and (?:C-)?(?P<last>\d))?"
     r"|\b(?P<of>\d)- and (?P<other>\d)-acyl"
 )
+_PROTONATED = re.compile(r"conjugate acid of [^.]*phosphocholine")  # OPSIN's are zwitterions
 _ACID = re.compile(r"oyl$|acetyl$")
 
 
 def list_lipids(text: str) -> Iterator[Spelling]:
     """Yield the glycerolipid that the first sentence says its molecule is, if it does."""
     found = _CLASS.search(text, 0, find_sentence_end(text))
-    if found is None:
+    if found is None or _PROTONATED.search(text):
         return
     class_name = _name_class(found["kind"])
     core = _CORE.search(class_name)

@@ -42,9 +42,17 @@ _BEHIND = re.compile(
     r"(?: (?:amino acid )?(?:residues|units))?(?: (?:joined|linked|coupled|connected)"
     r"(?: in sequence)?(?: by (?:an? )?(?:peptide|amide) (?:linkage|bond)s?)?)?(?:;.*)?"
 )
-_SIZES = dict(
-    zip("di tri tetra penta hexa hepta octa nona deca".split(), range(2, 11), strict=True)
-)
+_SIZES = {
+    "di": 2,
+    "tri": 3,
+    "tetra": 4,
+    "penta": 5,
+    "hexa": 6,
+    "hepta": 7,
+    "octa": 8,
+    "nona": 9,
+    "deca": 10,
+}
 _NUMBERS = {"": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "an": 1, "a": 1}
 _RESIDUE = re.compile(
     r"(?:(?P<number>one|two|three|four|five|an?) )?(?:(?P<hand>[LD])-)?(?P<name>[a-z-]+(?: acid)?)"

@@ -74,10 +74,10 @@ def _read_class(words: str) -> tuple[str, str, str] | None:
     found = _ACYLATED.fullmatch(words)
     if found is None or found["base"] not in _BASES:
         return None
-    sugar = re.search(r"gluc|galact", found["before"] + (found["sugar"] or ""))
+    sugar = found["before"].rstrip("-") or (found["sugar"] or "").removeprefix("1-O-").rstrip("-")
     if sugar and found["head"]:
         return None
-    return found["base"], found["head"], _spell_sugar(f"beta-D-{sugar[0]}osyl") if sugar else ""
+    return found["base"], found["head"], _spell_sugar(sugar) if sugar else ""
 
 
 def _spell_sugar(residue: str) -> str:
