@@ -12,7 +12,8 @@ from textmol.molecules.claims.relations import find_sentence_end
 _END = r"(?=[.;]|$)"
 _CARNITINE = re.compile(
     r"is an O-acyl(?:-(?P<hand>[DL])-)?carnitine (?:that is (?P<same>[DL])-carnitine )?"
-    rf"(?:having|with) (?:an? )?(?P<group>\S+yl) as the (?:O-)?acyl (?:substituent|group|component){_END}"
+    rf"(?:having|with) (?:an? )?(?P<group>\S+yl) as the (?:O-)?acyl "
+    rf"(?:substituent|group|component){_END}"
 )
 _COENZYME = re.compile(
     rf"is (?:an? \S*acyl-CoA that is )?the (?:S-)?(?P<group>\S+oyl) derivative of coenzyme A{_END}|"
@@ -36,7 +37,7 @@ _NUCLEOSIDES = {
 
 
 def list_acylated(text: str) -> Iterator[Spelling]:
-    """Yield the carnitine, coenzyme A, glycine or nucleotide that the first sentence tells of, if any."""
+    """Yield the carnitine, coenzyme A, glycine or nucleotide that a text tells of, if any."""
     end = min(find_sentence_end(text) + 1, len(text))
     if found := _CARNITINE.search(text, 0, end):
         hand = found["hand"] or found["same"]
