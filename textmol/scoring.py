@@ -26,7 +26,8 @@ class Penalties:
 
     Attributes:
         offset: (n,) float32, 0 or less.
-        contradicted: the words of each statement, and (n,) bool, the molecules that contradict it.
+        contradicted: the words of each statement, and (n,) how much each molecule contradicts it,
+            from 0 to 1.
     """
 
     offset: np.ndarray
@@ -34,7 +35,7 @@ class Penalties:
 
     def tell(self, row: int) -> tuple[str, ...]:
         """Return the words that the molecule of a row contradicts."""
-        return tuple(dict.fromkeys(words for words, rows in self.contradicted if rows[row]))
+        return tuple(dict.fromkeys(words for words, rows in self.contradicted if rows[row] == 1))
 
 
 class Scorer:
@@ -45,18 +46,21 @@ class Scorer:
         self._library, self._penalty = library, encoder.contradiction
 
     def penalise(self, text: str, evidence: Evidence) -> tuple[float, tuple[str, ...]]:
-        """Return what contradictions add to the cosine, 0 or less, and the words contradicted."""
+        """Return what contradictions add to the cosine, 0 or less, and the words contradicted.
+
+        Stereo that differs from what a name leaves costs half, and is no contradiction.
+        """
         from textmol.molecules.claims import find_contradicted  # compiles for some milliseconds
 
         if not self._penalty:
             return 0.0, ()
         said = [one.text for one in find_contradicted(text, evidence)]
-        said += [
-            one.words
-            for one in self._library.derive(text)
-            if one.complete and evidence.inchikey not in one.keys
-        ]
-        return 0.0 - self._penalty * len(said), tuple(dict.fromkeys(said))
+        off = float(len(said))
+        for one in self._library.derive(text):
+            missed = one.miss(evidence.inchikey)
+            off += missed
+            said += [one.words] if missed == 1 else []
+        return 0.0 - self._penalty * off, tuple(dict.fromkeys(said))
 
     def penalise_library(self, text: str) -> Penalties | None:
         """Return the same for each molecule of the library; None where it is 0 for all."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import fields
 from pathlib import Path
@@ -278,17 +278,24 @@ class Library:
 
         These are (n,) bool. Nothing is contradicted where the library does not know
         (``has_statements``). Where a name leaves few molecules (``derive``), all others
-        contradict what was said.
+        contradict what was said, and these are (n,) float32 (``miss``).
         """
         if not self.has_statements:
             return ()
-        kept = [(one.words, one.keys) for one in self.derive(text) if one.complete]
-        others = ((words, self._lack_keys(own)) for words, own in kept)
+        others = [(one.words, self.miss(one)) for one in self.derive(text) if one.complete]
         return (*self._statements().contradict(text), *others)
 
     def derive(self, text: str) -> tuple[Derivation, ...]:
-        """Return what a text leaves for its molecule by naming others of the library."""
+        """Return what a text leaves for its molecule by naming others."""
         return self._derivations().derive(text)
+
+    def miss(self, derivation: Derivation) -> np.ndarray:
+        """Return (n,) float32: how much of a contradiction each molecule is to what is left."""
+        missing = np.ones(self.size, np.float32)
+        for skeleton in {key.split("-")[0] for key in derivation.flat_keys}:
+            for row in self.find_skeleton(skeleton):
+                missing[row] = derivation.miss(self._columns["inchikey"][row].as_py())
+        return missing
 
     def find_within_names(self, fragment: str) -> np.ndarray:
         """Return (m,) int64: the rows with a name that contains ``fragment``, in any case."""
@@ -355,13 +362,6 @@ class Library:
         for symbol, mass in weigh_elements().items():
             masses += mass * counts.count((symbol,))
         return masses - ELECTRON * files.view(self._columns["charge"])
-
-    def _lack_keys(self, keys: Collection[str]) -> np.ndarray:
-        """Return (n,) bool: the molecules with none of some InChIKeys."""
-        lacking = np.ones(self.size, bool)
-        for key in keys:
-            lacking[self._find_text("inchikey", key)] = False
-        return lacking
 
     def _open_derivations(self) -> Derivations:
         from textmol.library.derivations import Derivations  # compiles for some milliseconds

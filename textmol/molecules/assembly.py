@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from rdkit import Chem
@@ -17,22 +17,50 @@ _PARTNERS = (
     "[OX2H,SX2H,NX3;H1,H2,H3;!$([O,S,N]-[C,P,S]=[OX1])]",
     "[OX2H;$(O-P=O)]",
 )
+# Groups that a molecule is said to react by: as an acid, and as what gives a hydrogen away.
+_ACIDS = {
+    "carboxy": "[C;$(*=[OX1,SX1])]-[OX2H]",
+    "phosph": "[P;$(*=[OX1,SX1])]-[OX2H]",
+    "sulfo": "[S;$(*=[OX1])]-[OX2H]",
+}
+_GIVERS = {
+    "hydroxy": "[OX2H;!$(O-[C,P,S]=[OX1])]",
+    "OH": "[OX2H;!$(O-[C,P,S]=[OX1])]",
+    "amino": "[NX3;H1,H2,H3;!$(N-[C,P,S]=[OX1])]",
+    "anilino": "[NX3;H1,H2;$(N-c)]",
+    "thiol": "[SX2H]",
+    "sulfanyl": "[SX2H]",
+    "phosph": "[OX2H;$(O-P=O)]",
+}
 _LOSES = "[O,S;H1;$(*-[C,P,S]=[O,S]),$(O-c),$(O-C=C),$(S-[#6])]"  # protons of acids
 _STRONG = "[OX2H;$(O-[C,P,S]=[O,S])]"  # those that are lost where a nitrogen gains one
 _GAINS = "[NX3,NX2,nX2;!$(N-[C,S,P]=[O,S]);!$(N-a);!$(N-C=[N+])]"  # nitrogen that is basic
 
 
-def condense(first: Chem.Mol, second: Chem.Mol) -> list[str]:
+def condense(first: Chem.Mol, second: Chem.Mol, groups: tuple[str, ...] = ("", "")) -> list[str]:
     """Return canonical SMILES of what two molecules become when they set water free.
 
     Either may be the acid: esters, thioesters, amides, phosphates, anhydrides of phosphoric acids.
     Ions react as the neutral molecules. Each product of one water is there once, at most ``MOST``.
+    ``groups`` are those by which they react, such as "carboxy" and "amino", "" for any.
     """
     with quiet_rdkit():
         neutral = [rdMolStandardize.Uncharger().uncharge(mol) for mol in (first, second)]
-        pairs = (neutral, neutral[::-1])
-        found = (product for acid, other in pairs for product in _join(acid, other))
+        sides = list(zip(neutral, groups, strict=True))
+        pairs = (sides, sides[::-1])
+        found = (
+            product
+            for (acid, loses), (other, gives) in pairs
+            for product in _join(acid, other, _choose(_ACIDS, loses), _choose(_GIVERS, gives))
+        )
         return _list_first(found)
+
+
+def _choose(patterns: Mapping[str, str], group: str) -> tuple[str, ...] | None:
+    """Return the pattern of a group, None for any; nothing where the group takes no such part."""
+    if not group:
+        return None
+    return tuple(smarts for begin, smarts in patterns.items() if group.startswith(begin))
 
 
 def list_states(mol: Chem.Mol) -> list[str]:
@@ -45,10 +73,17 @@ def list_states(mol: Chem.Mol) -> list[str]:
         return _list_first(_charge(neutral))
 
 
-def _join(acid: Chem.Mol, other: Chem.Mol) -> Iterator[str]:
+def _join(
+    acid: Chem.Mol,
+    other: Chem.Mol,
+    acids: tuple[str, ...] | None,
+    givers: tuple[str, ...] | None,
+) -> Iterator[str]:
     size = acid.GetNumAtoms()
-    partners = [match[0] for smarts in _PARTNERS for match in _match(other, smarts)]
-    for centre, leaving in _match(acid, _ACID):
+    givers = _PARTNERS if givers is None else givers
+    partners = [match[0] for smarts in givers for match in _match(other, smarts)]
+    centres = [match for smarts in acids or (_ACID,) for match in _match(acid, smarts)]
+    for centre, leaving in centres if acids != () else ():
         for partner in partners:
             joined = Chem.RWMol(Chem.CombineMols(acid, other))
             joined.AddBond(centre, size + partner, Chem.BondType.SINGLE)

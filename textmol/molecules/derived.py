@@ -14,6 +14,7 @@ from rdkit import Chem
 
 from textmol.molecules.assembly import MOST as MOST_PRODUCTS
 from textmol.molecules.assembly import condense, list_states
+from textmol.molecules.claims.composed import list_spellings
 from textmol.molecules.claims.relations import list_condensed, list_esters, list_same
 from textmol.molecules.protomers import list_forms
 from textmol.molecules.variants import invert, list_variants
@@ -58,19 +59,33 @@ def derive_molecules(description: str, find: Find) -> list[Derived]:
         description: in words.
         find: what looks names up.
     """
-    found = (*_join_parents(description, find), *_change_parents(description, find))
+    found = (
+        *_spell_out(description, find),
+        *_join_parents(description, find),
+        *_change_parents(description, find),
+    )
     return [one for one in dict.fromkeys(found) if one.smiles]
+
+
+def _spell_out(description: str, find: Find) -> Iterator[Derived]:
+    """Yield the molecules that have the names which a description puts together of parts."""
+    for one in list_spellings(description):
+        found = next((smiles for name in one.names if (smiles := find(name))), [])
+        yield _gather(one.words, found, complete=True)
 
 
 def _join_parents(description: str, find: Find) -> Iterator[Derived]:
     for one in list_condensed(description):
-        yield _join(one.words, *(_find(name, find) for name in one.names))
+        first, second = (_find(name, find) for name in one.names)
+        yield _join(one.words, first, second, one.groups)
     for one in list_esters(description):
         yield _join(one.words, _find(one.names[0], find), _find_alcohols(one.kind, find))
 
 
-def _join(words: str, acids: list[_Parent], others: list[_Parent]) -> Derived:
-    products = [condense(acid.mol, other.mol) for acid in acids for other in others]
+def _join(
+    words: str, acids: list[_Parent], others: list[_Parent], groups: tuple[str, ...] = ("", "")
+) -> Derived:
+    products = [condense(acid.mol, other.mol, groups) for acid in acids for other in others]
     complete = all(len(some) < MOST_PRODUCTS for some in products)
     return _gather(words, (one for some in products for one in some), complete=complete)
 

@@ -34,6 +34,11 @@ def skeleton_key(inchikey: str) -> str:
     return inchikey.split("-", 1)[0]
 
 
+def flat_key(inchikey: str) -> str:
+    """Return the parts of an InChIKey that know no stereo or isotopes: connections and protons."""
+    return f"{skeleton_key(inchikey)}-{inchikey[-1:]}"
+
+
 def same_molecule(first: Molecule, second: Molecule, *, ignore_stereo: bool = False) -> bool:
     """Return whether two molecules are one and the same by standard InChIKey.
 

@@ -185,7 +185,7 @@ class Searcher:
         missing = [
             one
             for one in self.library.derive(text)
-            if one.complete and not any(map(self.library.find_molecule, one.molecules))
+            if one.complete and self.library.miss(one).min() == 1
         ]
         return [
             f"“{one.words}”: the library does not have "

@@ -70,7 +70,7 @@ _CONDENSATION = re.compile(
 )
 _OF_GROUP = re.compile(
     r"(?:the |an? |one of the |that )?(?:one )?(?:primary |secondary |alcoholic |phenolic |"
-    r"terminal |free |anomeric |aromatic |C-?\d+ |[^\s-]+-)*(?:carboxy|carboxylic acid|"
+    r"terminal |free |anomeric |aromatic |C-?\d+ |[^\s-]+-)*(?P<group>carboxy|carboxylic acid|"
     r"carboxyl|amino|anilino|hydroxy|hydroxyl|thiol|sulfanyl|phosphate|phosphoric acid|sulfo|OH)"
     r"(?:[ -](?:group|function(?:ality)?|moiety|OH))?(?: at (?:position |C-)\S+)? of (?P<name>.+)"
 )
@@ -83,11 +83,19 @@ _ARTICLE = re.compile(r"(?:an?|the) ")
 
 @dataclass(frozen=True)
 class Relation:
-    """The words of a text that relate its molecule to others: what it is to them, their names."""
+    """The words of a text that relate its molecule to others.
+
+    Attributes:
+        words: as they stand there.
+        kind: what it is to them.
+        names: of the others.
+        groups: by which each of them takes part, "" where that is not told.
+    """
 
     words: str
     kind: str
     names: tuple[str, ...]
+    groups: tuple[str, ...] = ()
 
 
 def list_same(text: str) -> Iterator[Relation]:
@@ -102,9 +110,11 @@ def list_same(text: str) -> Iterator[Relation]:
 def list_condensed(text: str) -> Iterator[Relation]:
     """Yield how a text says its molecule is condensed of two others, if it does."""
     found = _find_condensation(text, find_sentence_end(text))
-    parts = [_name_partner(part) for part in (found["first"], found["second"])] if found else []
-    if found and all(parts):
-        yield Relation(found[0], "condensation", tuple(map(str, parts)))
+    parts = (found["first"], found["second"]) if found else ()
+    names = [name for part in parts if (name := _name_partner(part))]
+    if found and len(names) == 2:
+        groups = tuple(map(_name_group, parts))
+        yield Relation(found[0], "condensation", tuple(names), groups)
 
 
 def list_esters(text: str) -> Iterator[Relation]:
@@ -162,6 +172,12 @@ def _name_partner(part: str) -> str | None:
         return None
     of_group = _OF_GROUP.fullmatch(part)
     return of_group["name"] if of_group else part
+
+
+def _name_group(part: str) -> str:
+    """Return the group by which a molecule condenses, "" where it is not told."""
+    of_group = _OF_GROUP.fullmatch(part)
+    return of_group["group"] if of_group else ""
 
 
 def _read_condensation(text: str, end: int) -> Iterator[Told]:

@@ -1,0 +1,105 @@
+"""Parents with groups at places: "phenol substituted by a methoxy group at position 2"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from textmol.molecules.claims.changes import Change, read_changes
+from textmol.molecules.claims.composed.spelling import Spelling
+from textmol.molecules.claims.formula import NOTHING
+from textmol.molecules.claims.identity import find_head, list_bases
+from textmol.molecules.claims.substituents import Substituent, list_places
+
+_TIMES = ("", "", "di", "tri", "tetra", "penta", "hexa", "hepta", "octa")
+_COMPLEX = ("", "", "bis", "tris", "tetrakis", "pentakis", "hexakis", "heptakis", "octakis")
+_SIMPLE = re.compile(r"[a-z]+")
+# Parents in which it makes no difference where a group stands.
+_ALIKE = {"methane", "ethane", "benzene", "pyrazine", "urea", "thiourea", "ammonia", "water"}
+_GLYCOSYL = re.compile(r"[of]syl$")  # mostly at an oxygen that is not spoken of
+# "(the 2S,3R stereoisomer)", "(the S-enantiomer)" behind a description.
+_STEREO = re.compile(
+    r",? ?\((?:the )?(?P<labels>(?:\d*[a-h]?'*[RSEZ](?:\*)?[,;]? ?)+)[- ]"
+    r"(?:dia)?(?:stereo)?(?:isomer|enantiomer|configuration|form)\)?"
+)
+_ON_NITROGEN = re.compile(r"\b(?:amino|nitrogen|amide|N|imino|indole|azetidine|NH)\b")
+_ON_OXYGEN = re.compile(r"\b(?:hydroxyl?|phenolic|alcoholic|carboxy|anomeric|O|acidic)\b")
+_UNTOLD = re.compile(
+    r"\b(?:thiol|sulfanyl|pro-[RS]|ring|methyl|side[- ]chain|alpha|beta|ortho|meta|para|para-|"
+    r"primary|secondary|each|phenyl)\b"
+)
+
+
+def list_parents(text: str) -> Iterator[Spelling]:
+    """Yield the name of a parent with its groups, if the first sentence of a text tells one."""
+    head = find_head(text)
+    if head is None:
+        return
+    start, end = head
+    names: list[str] = []
+    last = start
+    for place in reversed(list_bases(text, start, end)):
+        read = read_changes(text, place, end)
+        if read is None or not read[0]:
+            continue
+        changes, after = read
+        base = text[start:place]
+        prefixes = [_write_prefix(change, base) for change in changes]
+        if None in prefixes:
+            continue
+        stereo = _STEREO.match(text, after, end)
+        name = "-".join([*map(str, prefixes), base])
+        names += [f"({_list_labels(stereo['labels'])})-{name}"] if stereo else []
+        names.append(name)
+        last = max(last, after)
+    if names:
+        yield Spelling(text[start:last], tuple(names))
+
+
+def _list_labels(text: str) -> str:
+    return ",".join(re.findall(r"\d*[a-h]?'*[RSEZ]", text))
+
+
+def _write_prefix(change: Change, base: str) -> str | None:
+    """Return "2,4-dichloro-3-methyl" for a clause, None where it does not tell all places."""
+    if change.lost != NOTHING or _UNTOLD.search(change.replaced):
+        return None
+    on_oxygen = bool(_ON_OXYGEN.search(change.replaced))
+    on_nitrogen = not on_oxygen and bool(_ON_NITROGEN.search(change.replaced))
+    told = list_places(change.where or change.replaced)
+    written = []
+    for one, places in zip(change.substituents, _share(change, told), strict=True):
+        number = one.number * change.times
+        if on_oxygen:
+            if not places and base.endswith(("acid", "ate")):
+                return None  # which of its hydroxy groups?
+            locants = [f"{place}-O" for place in places] or ["O"] * number
+        elif _GLYCOSYL.search(one.name):
+            return None
+        else:
+            locants = list(places) or ["N"] * (number if on_nitrogen else 0)
+        if len(locants) != number and (locants or base not in _ALIKE):
+            return None
+        written.append(_write(one, locants, number))
+    return "-".join(written)
+
+
+def _share(change: Change, told: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return the places of each group: its own, or its share of those that the clause tells."""
+    groups = change.substituents
+    if all(one.places for one in groups) or not told:
+        return [one.places for one in groups]
+    if len(groups) == 1:
+        return [told]
+    left, shares = told, []
+    for one in groups:
+        shares.append(left[: one.number])
+        left = left[one.number :]
+    return shares
+
+
+def _write(group: Substituent, locants: list[str], number: int) -> str:
+    simple = _SIMPLE.fullmatch(group.name)
+    times = (_TIMES if simple else _COMPLEX)[min(number, len(_TIMES) - 1)]
+    name = group.name if simple else f"({group.name})"
+    return f"{','.join(locants)}{'-' if locants else ''}{times}{name}"
