@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from textmol.molecules.derived import Derived, derive_molecules
 from textmol.molecules.identity import flat_key
-from textmol.molecules.nomenclature import read_structure
+from textmol.molecules.nomenclature import fits_several, read_structure
 from textmol.molecules.parse import Molecule, parse_molecule
 
 REMEMBERED = 256  # descriptions
@@ -61,7 +61,7 @@ class Derivations:
         return tuple(map(_read, derive_molecules(text, self._look_up)))
 
     def _look_up(self, name: str) -> list[str]:
-        read = read_structure(name)
+        read = None if fits_several(name) else read_structure(name)
         return list(dict.fromkeys([*([read] if read else []), *self._find(name)]))
 
 

@@ -128,7 +128,8 @@ def _read_replacement(text: str, found: re.Match[str]) -> tuple[Change | None, i
     elif not _HYDROGEN.fullmatch(what):
         return None, found.end()
     else:
-        each = max((_SEVERAL.get(word, 1) for word in what.split()), default=1)
+        told = len(list_places(re.sub(r".*\bpositions? ", "", what))) if "position" in what else 1
+        each = max(told, *(_SEVERAL.get(word, 1) for word in what.split()))
     read = read_substituents(text[found.end() :], each)
     if read is None or (each > 1 and re.match(r"an? ", text[found.end() :])):
         return None, found.end()

@@ -6,7 +6,7 @@ import pytest
 from rdkit import Chem
 
 from textmol.molecules.claims.composed.parents import list_parents
-from textmol.molecules.nomenclature import read_structure
+from textmol.molecules.nomenclature import fits_several, read_structure
 
 SPELT = {
     "phenol substituted by a methoxy group at position 2": "COc1ccccc1O",
@@ -59,7 +59,7 @@ def test_groups_and_places_make_a_name(what: str, smiles: str) -> None:
 @pytest.mark.parametrize("what", UNTOLD)
 def test_what_is_not_told_makes_no_name(what: str) -> None:
     names = [name for spelling in list_parents(_describe(what)) for name in spelling.names]
-    assert [name for name in names if read_structure(name)] == []
+    assert [name for name in names if read_structure(name) and not fits_several(name)] == []
 
 
 def test_a_description_of_another_kind_spells_nothing() -> None:

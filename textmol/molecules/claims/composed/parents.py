@@ -14,8 +14,6 @@ from textmol.molecules.claims.substituents import Substituent, list_places
 _TIMES = ("", "", "di", "tri", "tetra", "penta", "hexa", "hepta", "octa")
 _COMPLEX = ("", "", "bis", "tris", "tetrakis", "pentakis", "hexakis", "heptakis", "octakis")
 _SIMPLE = re.compile(r"[a-z]+")
-# Parents in which it makes no difference where a group stands.
-_ALIKE = {"methane", "ethane", "benzene", "pyrazine", "urea", "thiourea", "ammonia", "water"}
 _GLYCOSYL = re.compile(r"[of]syl$")  # mostly at an oxygen that is not spoken of
 # "(the 2S,3R stereoisomer)", "(the S-enantiomer)" behind a description.
 _STEREO = re.compile(
@@ -61,7 +59,10 @@ def _list_labels(text: str) -> str:
 
 
 def _write_prefix(change: Change, base: str) -> str | None:
-    """Return "2,4-dichloro-3-methyl" for a clause, None where it does not tell all places."""
+    """Return "2,4-dichloro-3-methyl" for a clause, None where places are told but in part.
+
+    Where none is told, the reader of names knows whether that makes a difference.
+    """
     if change.lost != NOTHING or _UNTOLD.search(change.replaced):
         return None
     on_oxygen = bool(_ON_OXYGEN.search(change.replaced))
@@ -78,7 +79,7 @@ def _write_prefix(change: Change, base: str) -> str | None:
             return None
         else:
             locants = list(places) or ["N"] * (number if on_nitrogen else 0)
-        if len(locants) != number and (locants or base not in _ALIKE):
+        if locants and len(locants) != number:
             return None
         written.append(_write(one, locants, number))
     return "-".join(written)
