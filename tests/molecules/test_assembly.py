@@ -32,6 +32,32 @@ def test_what_sets_water_free_is_joined(first: str, second: str, product: str) -
     assert product in _condense(first, second)
 
 
+@pytest.mark.parametrize(
+    ("groups", "products"),
+    [
+        (("carboxy", "amino"), {"CC(=O)NCCO"}),
+        (("carboxy", "hydroxy"), {"CC(=O)OCCN"}),
+        (("", "amino"), {"CC(=O)NCCO"}),
+        (("carboxy", ""), {"CC(=O)NCCO", "CC(=O)OCCN"}),
+        (("carboxy", "thiol"), set()),
+        (("sulfo", "amino"), set()),
+    ],
+)
+def test_molecules_are_joined_by_the_groups_that_are_told(
+    groups: tuple[str, str], products: set[str]
+) -> None:
+    acid, other = map(Chem.MolFromSmiles, ("CC(=O)O", "NCCO"))
+    assert set(condense(acid, other, groups)) == products
+    assert set(condense(other, acid, groups[::-1])) == products
+
+
+def test_coenzyme_a_takes_an_acid_up_by_its_thiol() -> None:
+    coenzyme = Chem.MolFromSmiles("SCCNC(=O)CCNC(=O)[C@H](O)C(C)(C)COP(=O)(O)OP(=O)(O)OC")
+    acid = Chem.MolFromSmiles("CCC(=O)O")
+    (product,) = condense(coenzyme, acid, ("thiol", "carboxy"))
+    assert Chem.MolFromSmiles(product).HasSubstructMatch(Chem.MolFromSmarts("CCC(=O)SCC"))
+
+
 def test_every_product_has_lost_one_water_and_gives_its_parents_back() -> None:
     acid, alcohol = "CC(=O)O", "C[C@H](O)CO"
     products = _condense(acid, alcohol)

@@ -17,6 +17,7 @@ from textmol.molecules.recognise import Reading, clean_description, read_name_of
 from textmol.molecules.requirements import Requirement, describe_all
 from textmol.results import COSINE, Hit, SearchResult
 from textmol.scoring import Scorer
+from textmol.searching.derived import tell_derived
 from textmol.searching.naming import read_typed_name
 from textmol.searching.questions import (
     NOTHING,
@@ -151,7 +152,7 @@ class Searcher:
         read, unread = self._read(reading.value, exact) if described else ((), ())
         refinement, notes = settings.refinement, list(unread)
         penalised = described and vector is not None
-        notes += self._tell_missing(reading.value) if penalised else ()
+        notes += tell_derived(self.library, reading.value) if penalised else ()
         allowed = None
         if refinement.exclude:
             allowed, said = self._exclude(refinement.exclude)
@@ -179,20 +180,6 @@ class Searcher:
             penalties=self._scorer.penalise_library(reading.value) if penalised else None,
         )
         return question, notes
-
-    def _tell_missing(self, text: str) -> list[str]:
-        """Return a note for each statement that leaves only what the library does not have."""
-        missing = [
-            one
-            for one in self.library.derive(text)
-            if one.complete and self.library.miss(one).min() == 1
-        ]
-        return [
-            f"“{one.words}”: the library does not have "
-            f"{one.molecules[0].smiles if len(one.molecules) == 1 else 'what that may be'}. "
-            "The Generate page shows it."
-            for one in missing
-        ]
 
     def _exclude(self, terms: Sequence[str]) -> tuple[np.ndarray, list[str]]:
         """Return (n,) bool, what is left without molecules that have any of the terms, and notes.

@@ -56,6 +56,13 @@ def test_groups_and_places_make_a_name(what: str, smiles: str) -> None:
     assert spelling.words in _describe(what)
 
 
+@pytest.mark.parametrize(("what", "smiles"), SPELT.items())
+def test_a_text_may_begin_with_the_parent(what: str, smiles: str) -> None:
+    names = [name for spelling in list_parents(what) for name in spelling.names]
+    read = [found for name in names if (found := read_structure(name))]
+    assert read[0] == Chem.CanonSmiles(smiles)
+
+
 @pytest.mark.parametrize("what", UNTOLD)
 def test_what_is_not_told_makes_no_name(what: str) -> None:
     names = [name for spelling in list_parents(_describe(what)) for name in spelling.names]

@@ -9,12 +9,14 @@ from textmol.molecules.claims.changes import Change, read_changes
 from textmol.molecules.claims.composed.spelling import Spelling
 from textmol.molecules.claims.formula import NOTHING
 from textmol.molecules.claims.identity import find_head, list_bases
+from textmol.molecules.claims.relations import find_sentence_end
 from textmol.molecules.claims.substituents import Substituent, list_places
 
 _TIMES = ("", "", "di", "tri", "tetra", "penta", "hexa", "hepta", "octa")
 _COMPLEX = ("", "", "bis", "tris", "tetrakis", "pentakis", "hexakis", "heptakis", "octakis")
 _SIMPLE = re.compile(r"[a-z]+")
 _GLYCOSYL = re.compile(r"[of]syl$")  # mostly at an oxygen that is not spoken of
+_BEGIN = re.compile(r"(?!The molecule\b)(?:an? |the )?", re.IGNORECASE)
 # "(the 2S,3R stereoisomer)", "(the S-enantiomer)" behind a description.
 _STEREO = re.compile(
     r",? ?\((?:the )?(?P<labels>(?:\d*[a-h]?'*[RSEZ](?:\*)?[,;]? ?)+)[- ]"
@@ -30,10 +32,13 @@ _UNTOLD = re.compile(
 
 def list_parents(text: str) -> Iterator[Spelling]:
     """Yield the name of a parent with its groups, if the first sentence of a text tells one."""
-    head = find_head(text)
-    if head is None:
-        return
-    start, end = head
+    for head in (_begin_with_name(text), find_head(text)):
+        found = head and _spell(text, *head)
+        if found:
+            yield found
+
+
+def _spell(text: str, start: int, end: int) -> Spelling | None:
     names: list[str] = []
     last = start
     for place in reversed(list_bases(text, start, end)):
@@ -50,8 +55,13 @@ def list_parents(text: str) -> Iterator[Spelling]:
         names += [f"({_list_labels(stereo['labels'])})-{name}"] if stereo else []
         names.append(name)
         last = max(last, after)
-    if names:
-        yield Spelling(text[start:last], tuple(names))
+    return Spelling(text[start:last], tuple(names)) if names else None
+
+
+def _begin_with_name(text: str) -> tuple[int, int] | None:
+    """Return the same as ``find_head`` for a text that begins with the name, as people type."""
+    article = _BEGIN.match(text)
+    return (article.end(), find_sentence_end(text)) if article else None
 
 
 def _list_labels(text: str) -> str:
