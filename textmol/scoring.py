@@ -7,7 +7,7 @@ the two are on the whole, and one wrong group among many right ones hardly moves
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,9 +62,15 @@ class Scorer:
             said += [one.words] if missed == 1 else []
         return 0.0 - self._penalty * off, tuple(dict.fromkeys(said))
 
-    def penalise_library(self, text: str) -> Penalties | None:
-        """Return the same for each molecule of the library; None where it is 0 for all."""
+    def penalise_library(
+        self, text: str, without: Collection[str] = frozenset()
+    ) -> Penalties | None:
+        """Return the same for each molecule of the library; None where it is 0 for all.
+
+        ``without`` are the words of statements that do not count.
+        """
         found = self._library.contradict(text) if self._penalty else ()
+        found = tuple(one for one in found if one[0] not in without)
         if not found:
             return None
         counts = np.asarray([rows for _, rows in found]).sum(axis=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from textmol import TextMol
-from textmol.searching.derived import MOST, tell_derived
+from textmol.searching.derived import MOST, read_structures, tell_derived
 
 
 @pytest.mark.parametrize(
@@ -35,10 +35,28 @@ def test_few_statements_are_told_and_each_once(engine: TextMol) -> None:
         "It is a conjugate base of an acetic acid. It is a conjugate base of an acetic acid. "
         "It is a conjugate acid of a methanolate. It is a conjugate acid of an ethanolate."
     )
-    notes = tell_derived(engine.library, text)
+    notes = tell_derived(engine.library, text, frozenset())
     assert len(notes) == len(set(notes)) == MOST
 
 
 def test_what_leaves_several_molecules_is_not_told(engine: TextMol) -> None:
-    assert tell_derived(engine.library, "a tautomer of acetone") == []
-    assert tell_derived(engine.library, "a sweet-smelling ester") == []
+    for text in ("a tautomer of acetone", "a sweet-smelling ester"):
+        assert tell_derived(engine.library, text, frozenset()) == []
+        assert read_structures(engine.library, text) == ()
+
+
+def test_a_structure_that_was_read_can_be_taken_away(engine: TextMol) -> None:
+    query = "phenol substituted by a methoxy group at position 2"
+    read = engine.search(query, top_k=5)
+    (requirement,) = read.requirements
+    assert query[requirement.start : requirement.end] == query
+    assert requirement.wording in read.understood
+    without = engine.search(query, top_k=5, ignore=[requirement.key])
+    assert without.requirements == ()
+    assert without.removed == (requirement,)
+    assert not any("was read as" in note for note in without.notes)
+    scores = {hit.record.smiles: hit.score for hit in without.hits}
+    same = read.hits[0].record.smiles
+    assert scores[same] == pytest.approx(read.hits[0].score)
+    others = [hit for hit in read.hits[1:] if hit.record.smiles in scores]
+    assert all(scores[hit.record.smiles] > hit.score for hit in others)

@@ -1,25 +1,44 @@
-"""What a description leaves by naming other molecules, told to the chemist."""
+"""What a description leaves by naming other molecules, told and free to be taken away."""
 
 from __future__ import annotations
 
 from textmol.library import Library
 from textmol.library.derivations import Derivation
+from textmol.molecules.requirements import Requirement
 
 MOST = 2  # statements that are told: descriptions of ChEBI have conjugates in both directions
-_LONGEST = 120  # characters of a statement that is shown
+_LONGEST = 80  # characters of a statement that is shown
 
 
-def tell_derived(library: Library, text: str) -> list[str]:
-    """Return a note for each statement that leaves few molecules: which, or that none is there."""
-    complete = [one for one in library.derive(text) if one.complete]
-    notes = [_tell(one, absent=bool(library.miss(one).min() == 1)) for one in complete]
+def read_structures(library: Library, text: str) -> tuple[Requirement, ...]:
+    """Return what each statement demands that leaves few molecules; it excludes no other."""
+    found = {}
+    for one in library.derive(text):
+        start = text.find(one.words)
+        if one.complete and start >= 0:
+            wording = f"“{_shorten(one.words)}” as a structure"
+            found[wording] = Requirement(start, start + len(one.words), wording, ())
+    return tuple(found.values())
+
+
+def tell_derived(library: Library, text: str, removed: frozenset[str]) -> list[str]:
+    """Return notes on which molecules statements leave, or that the library has none of them.
+
+    ``removed`` are the words of those that were taken away.
+    """
+    left = [one for one in library.derive(text) if one.complete and one.words not in removed]
+    notes = [_tell(one, absent=bool(library.miss(one).min() == 1)) for one in left]
     return list(dict.fromkeys(filter(None, notes)))[:MOST]
 
 
 def _tell(one: Derivation, *, absent: bool) -> str:
-    words = one.words if len(one.words) <= _LONGEST else f"{one.words[:_LONGEST]}…"
+    words = _shorten(one.words)
     single = one.molecules[0].smiles if len(one.molecules) == 1 else ""
     if absent:
         what = single or "what that may be"
         return f"“{words}”: the library does not have {what}. The Generate page shows it."
     return f"“{words}” was read as {single}; all else loses score." if single else ""
+
+
+def _shorten(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"

@@ -32,9 +32,10 @@ class Settings:
 class Question:
     """What is searched for.
 
-    ``vector`` is None for a pattern alone, ``read`` is what a description demands, ``names``
-    whether parts of names are looked for, ``allowed`` what exclusion leaves, (n,) bool,
-    ``penalties`` what contradicted statements take off the scores.
+    ``vector`` is None for a pattern alone, ``read`` is what a description demands, ``structures``
+    what it leaves by naming molecules, ``names`` whether parts of names are looked for,
+    ``allowed`` what exclusion leaves, (n,) bool, ``penalties`` what contradicted statements take
+    off the scores.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Question:
     count: int
     filters: Filters
     read: tuple[Requirement, ...] = ()
+    structures: tuple[Requirement, ...] = ()
     ignore: frozenset[str] = frozenset()
     names: bool = False
     allowed: np.ndarray | None = None
@@ -67,6 +69,17 @@ class Answer:
 
 
 NOTHING = Answer(Ranking(_NO_ROWS, np.empty(0, np.float32), _NO_ROWS, None))
+
+
+def add_structures(answer: Answer, question: Question) -> Answer:
+    """Return an answer with the structures that were read, or were read and taken away."""
+    kept = tuple(one for one in question.structures if one.key not in question.ignore)
+    removed = tuple(one for one in question.structures if one.key in question.ignore)
+    return replace(
+        answer,
+        requirements=(*answer.requirements, *kept),
+        removed=(*answer.removed, *removed),
+    )
 
 
 def make_settings(

@@ -17,13 +17,14 @@ from textmol.molecules.recognise import Reading, clean_description, read_name_of
 from textmol.molecules.requirements import Requirement, describe_all
 from textmol.results import COSINE, Hit, SearchResult
 from textmol.scoring import Scorer
-from textmol.searching.derived import tell_derived
+from textmol.searching.derived import read_structures, tell_derived
 from textmol.searching.naming import read_typed_name
 from textmol.searching.questions import (
     NOTHING,
     Answer,
     Question,
     Settings,
+    add_structures,
     doubt_name,
     name_measure,
     name_reading,
@@ -52,7 +53,7 @@ class Searcher:
         hits: tuple[Hit, ...] = ()
         if vector is not None or reading.kind == "smarts":
             question, said = self._ask(reading, exact, vector, settings)
-            answer = self._answer(question)
+            answer = add_structures(self._answer(question), question)
             notes += [*said, *answer.notes]
             hits = self._list_hits(answer.ranking, exact, question, settings)
             measure = name_measure(question)
@@ -152,7 +153,11 @@ class Searcher:
         read, unread = self._read(reading.value, exact) if described else ((), ())
         refinement, notes = settings.refinement, list(unread)
         penalised = described and vector is not None
-        notes += tell_derived(self.library, reading.value) if penalised else ()
+        structures = read_structures(self.library, reading.value) if penalised else ()
+        removed = frozenset(
+            reading.value[one.start : one.end] for one in structures if one.key in settings.ignore
+        )
+        notes += tell_derived(self.library, reading.value, removed) if penalised else ()
         allowed = None
         if refinement.exclude:
             allowed, said = self._exclude(refinement.exclude)
@@ -168,6 +173,7 @@ class Searcher:
             count=settings.top_k + len(exact),
             filters=settings.filters,
             read=read,
+            structures=structures,
             ignore=settings.ignore,
             names=described
             and not (refinement.more or refinement.less)
@@ -177,7 +183,9 @@ class Searcher:
             allowed=allowed,
             smarts=reading.value if reading.kind == "smarts" else None,
             alike=alike,
-            penalties=self._scorer.penalise_library(reading.value) if penalised else None,
+            penalties=(
+                self._scorer.penalise_library(reading.value, removed) if penalised else None
+            ),
         )
         return question, notes
 
