@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from textmol.library import Library
 from textmol.library.derivations import Derivation
 from textmol.molecules.requirements import Requirement
 
 MOST = 2  # statements that are told: descriptions of ChEBI have conjugates in both directions
 _LONGEST = 80  # characters of a statement that is shown
+_SAID = re.compile(r"(?:The molecule is|(?:that|which) is|is|are) (?:(?:an?|the) )?")
 
 
 def read_structures(library: Library, text: str) -> tuple[Requirement, ...]:
@@ -41,4 +44,6 @@ def _tell(one: Derivation, *, absent: bool) -> str:
 
 
 def _shorten(words: str) -> str:
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+    said = _SAID.match(words)
+    words = words[said.end() :] if said else words
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"
