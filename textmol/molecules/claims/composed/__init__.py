@@ -6,7 +6,9 @@ What is spelt is put together as a name of the described molecule ("2-methoxyphe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from textmol.molecules.claims.composed.acylated import list_acylated
 from textmol.molecules.claims.composed.given import list_given
@@ -20,6 +22,8 @@ from textmol.molecules.claims.composed.sphingolipids import list_sphingolipids
 
 __all__ = ["Spelling", "list_spellings"]
 
+_SENTENCE = re.compile(r"(?:The molecule|This|It|They)\b")
+_ARTICLE = re.compile(r"^(?:an?|the) ", re.IGNORECASE)
 _FAMILIES = (
     list_given,
     list_parents,
@@ -34,5 +38,10 @@ _FAMILIES = (
 
 def list_spellings(text: str) -> Iterator[Spelling]:
     """Yield the names that a text spells out, each of the molecule itself."""
+    said = "" if _SENTENCE.match(text) else "The molecule is a "
+    typed = text if not said else _ARTICLE.sub("", text)
     for list_family in _FAMILIES:
-        yield from list_family(text)
+        for one in list_family(f"{said}{typed}"):
+            # What was not typed is not among the words.
+            begin = max(len(said) - f"{said}{typed}".find(one.words), 0)
+            yield replace(one, words=one.words[begin:])

@@ -16,7 +16,7 @@ _TIMES = ("", "", "di", "tri", "tetra", "penta", "hexa", "hepta", "octa")
 _COMPLEX = ("", "", "bis", "tris", "tetrakis", "pentakis", "hexakis", "heptakis", "octakis")
 _SIMPLE = re.compile(r"[a-z]+")
 _GLYCOSYL = re.compile(r"[of]syl$")  # mostly at an oxygen that is not spoken of
-_BEGIN = re.compile(r"(?!The molecule\b)(?:an? |the )?", re.IGNORECASE)
+_BEGIN = re.compile(r"The molecule is (?:an? |the )?")
 # "(the 2S,3R stereoisomer)", "(the S-enantiomer)" behind a description.
 _STEREO = re.compile(
     r",? ?\((?:the )?(?P<labels>(?:\d*[a-h]?'*[RSEZ](?:\*)?[,;]? ?)+)[- ]"
@@ -59,7 +59,7 @@ def _spell(text: str, start: int, end: int) -> Spelling | None:
 
 
 def _begin_with_name(text: str) -> tuple[int, int] | None:
-    """Return the same as ``find_head`` for a text that begins with the name, as people type."""
+    """Return the same as ``find_head`` for a text that says at once what it is."""
     article = _BEGIN.match(text)
     return (article.end(), find_sentence_end(text)) if article else None
 
