@@ -13,7 +13,8 @@ from textmol.molecules.claims.relations import Told, find_sentence_end
 LONGEST = 160  # characters of a name
 
 _IS = re.compile(
-    r"(?:that|which) (?:is|consists of|comprises)(?: the)? (?:(?:an?|the(?: parent)?) )?"
+    r"(?:(?:that|which) (?:is|consists of|comprises)|consisting of)(?: the)? "
+    r"(?:(?:an?|the(?: parent)?) )?"
 )
 _NAME_ENDS = re.compile(
     r"(?=[.;](?:\s|$)| (?:in which|substituted|carrying|bearing|having|with|where|wherein|which|"

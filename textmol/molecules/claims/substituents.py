@@ -16,7 +16,7 @@ _LOCANT = (
 _LOCANTS = rf"{_LOCANT}(?:(?:,\s?|,? and |\s?/\s?){_LOCANT})*"
 _AT = (
     r"(?: (?:located|attached|positioned|present))? (?:at|on|to|in) "
-    r"(?:the |each of the |both )?(?:positions? |C-?|carbons? |atoms? |ring positions? )?"
+    r"(?:the |its |each of the |both )?(?:positions? |C-?|carbons? |atoms? |ring positions? )?"
     rf"(?P<places>{_LOCANTS})(?:[- ]positions?)?(?![\w'-])(?!,? (?:and )?\d)(?:,? respectively)?"
     r"(?: of the (?:phenyl|benzene|[a-z]+) ring)?"
 )

@@ -78,7 +78,7 @@ def _write_prefix(change: Change, base: str) -> str | None:
     on_oxygen = bool(_ON_OXYGEN.search(change.replaced))
     on_nitrogen = not on_oxygen and bool(_ON_NITROGEN.search(change.replaced))
     told = list_places(change.where or change.replaced)
-    written = []
+    written, placed = [], set()
     for one, places in zip(change.substituents, _share(change, told), strict=True):
         number = one.number * change.times
         if on_oxygen:
@@ -91,21 +91,19 @@ def _write_prefix(change: Change, base: str) -> str | None:
             locants = list(places) or ["N"] * (number if on_nitrogen else 0)
         if locants and len(locants) != number:
             return None
+        placed.add(bool(locants))
         written.append(_write(one, locants, number))
-    return "-".join(written)
+    return "-".join(written) if len(placed) == 1 else None
 
 
 def _share(change: Change, told: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Return the places of each group: its own, or its share of those that the clause tells."""
-    groups = change.substituents
-    if all(one.places for one in groups) or not told:
-        return [one.places for one in groups]
+    groups, left, shares = change.substituents, told, []
     if len(groups) == 1:
-        return [told]
-    left, shares = told, []
+        return [groups[0].places or told]
     for one in groups:
-        shares.append(left[: one.number])
-        left = left[one.number :]
+        shares.append(one.places or left[: one.number])
+        left = left if one.places else left[one.number :]
     return shares
 
 
