@@ -16,6 +16,8 @@ _TIMES = ("", "", "di", "tri", "tetra", "penta", "hexa", "hepta", "octa")
 _COMPLEX = ("", "", "bis", "tris", "tetrakis", "pentakis", "hexakis", "heptakis", "octakis")
 _SIMPLE = re.compile(r"[a-z]+")
 _GLYCOSYL = re.compile(r"[of]syl$")  # mostly at an oxygen that is not spoken of
+# What stands in no name: asking for it would take longer than all else that is done here.
+_CLAUSE = re.compile(r" (?:that|which|in|is|are|with|the|an?|by|has|having|been|from|to|as)(?: |$)")
 _BEGIN = re.compile(r"The molecule is (?:an? |the )?")
 # "(the 2S,3R stereoisomer)", "(the S-enantiomer)" behind a description.
 _STEREO = re.compile(
@@ -47,6 +49,8 @@ def _spell(text: str, start: int, end: int) -> Spelling | None:
             continue
         changes, after = read
         base = text[start:place]
+        if _CLAUSE.search(base):
+            continue
         prefixes = [_write_prefix(change, base) for change in changes]
         if None in prefixes:
             continue
