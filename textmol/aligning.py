@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from textmol.alignment import AttributionAligner, parse_once
-from textmol.errors import QueryError
+from textmol.errors import MoleculeError, QueryError
 from textmol.library.typed import read_molecule
 from textmol.molecules.claims.evidence import Evidence
 from textmol.molecules.fragment_names import structure_terms
@@ -281,7 +281,10 @@ def pool_rows(matrix: np.ndarray, rows: Sequence[Fragment]) -> np.ndarray:
 
 def _read_molecule(library: Library, text: str) -> tuple[Molecule, str]:
     """Return the molecule in an order of atoms that its SMILES, returned too, writes."""
-    typed = read_molecule(library, text)
+    try:
+        typed = parse_once(text)  # what draws and weighs it asks for the same again
+    except MoleculeError:
+        typed = read_molecule(library, text)
     written = typed.smiles
     if typed.format == "smiles":
         written = typed.typed.split()[0].rstrip(",;").replace("\\\\", "\\")

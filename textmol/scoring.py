@@ -17,6 +17,7 @@ from textmol.encoder import Encoder
 from textmol.library import Library
 
 if TYPE_CHECKING:
+    from textmol.library.derivations import Derivation
     from textmol.molecules.claims.evidence import Evidence
 
 
@@ -61,6 +62,12 @@ class Scorer:
             off += missed
             said += [one.words] if missed == 1 else []
         return 0.0 - self._penalty * off, tuple(dict.fromkeys(said))
+
+    def list_derived(self, text: str) -> tuple[Derivation, ...]:
+        """Return what names of a text leave, as far as it changes the scores of a library."""
+        if not self._penalty or not self._library.has_statements:
+            return ()
+        return tuple(one for one in self._library.derive(text) if one.complete)
 
     def penalise_library(
         self, text: str, without: Collection[str] = frozenset()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from textmol import TextMol
+from textmol.scoring import Scorer
 from textmol.searching.derived import MOST, read_structures, tell_derived
 
 
@@ -30,19 +31,26 @@ def test_what_a_description_spells_out_is_told_and_stands_first(
         assert "the library does not have" in note
 
 
+def _tell(engine: TextMol, text: str) -> list[str]:
+    scorer = Scorer(engine.encoder, engine.library)
+    return tell_derived(scorer.list_derived(text), scorer.penalise_library(text))
+
+
 def test_few_statements_are_told_and_each_once(engine: TextMol) -> None:
     text = (
         "It is a conjugate base of an acetic acid. It is a conjugate base of an acetic acid. "
         "It is a conjugate acid of a methanolate. It is a conjugate acid of an ethanolate."
     )
-    notes = tell_derived(engine.library, text, frozenset())
+    notes = _tell(engine, text)
     assert len(notes) == len(set(notes)) == MOST
 
 
 def test_what_leaves_several_molecules_is_not_told(engine: TextMol) -> None:
     for text in ("a tautomer of acetone", "a sweet-smelling ester"):
-        assert tell_derived(engine.library, text, frozenset()) == []
-        assert read_structures(engine.library, text) == ()
+        assert _tell(engine, text) == []
+        assert (
+            read_structures(text, Scorer(engine.encoder, engine.library).list_derived(text)) == ()
+        )
 
 
 def test_a_structure_that_was_read_can_be_taken_away(engine: TextMol) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,19 +16,17 @@ from textmol.library import folder as files
 from textmol.library.counts import CountIndex
 from textmol.library.filters import RANGES
 from textmol.library.index import VectorIndex, restore
+from textmol.library.measures import Measures
 from textmol.library.names import NameIndex
-from textmol.library.ranker import Ranker, as_single
+from textmol.library.ranker import Ranker
 from textmol.library.records import Record
 from textmol.library.screen import SubstructureScreen
 from textmol.library.similar import FingerprintIndex
-from textmol.molecules.properties import Properties
+from textmol.library.taking import take_records, view_numbers
+from textmol.molecules.identity import skeleton_key
 from textmol.molecules.requirements import Condition
 from textmol.molecules.substructure import PATTERN_BITS
-from textmol.molecules.traits import BOUND_HYDROGEN, ELECTRON, MASS, weigh_elements
 from textmol.once import Once
-
-_TEXTS = ("cid", "inchikey", "smiles", "name", "formula")
-_PROPERTIES = tuple(field.name for field in fields(Properties))
 
 if TYPE_CHECKING:
     from textmol.library.derivations import Derivation, Derivations
@@ -70,8 +67,7 @@ class Library:
         patterns = Once(
             lambda: files.read_patterns(folder / files.SCREEN, self.size, PATTERN_BITS // 8)
         )
-        numbers = (name for name in _PROPERTIES if name not in _TEXTS)
-        self._numbers = {name: files.view(self._columns[name]) for name in numbers}
+        self._numbers = view_numbers(self._columns)
         smiles = self._columns["smiles"]
         self.ranker = Ranker(
             {name: self._numbers[name] for name in RANGES},
@@ -86,7 +82,7 @@ class Library:
                 self._read_counted(files.COUNTS, "counts of groups and elements"), self.size
             )
         )
-        self._masses = Once(self._weigh)
+        self._measures = Measures(self._columns, self._counts, self.size)
         self._statements = Once(self._open_statements)
         self._unnamed: frozenset[int] = frozenset()
         self._derivations = Once(self._open_derivations)
@@ -138,29 +134,7 @@ class Library:
         Raises:
             IndexError: where there is no such row.
         """
-        wanted = np.asarray(rows, np.int64)
-        if len(wanted) and not (wanted.min() >= 0 and wanted.max() < self.size):
-            raise IndexError(f"The library has the rows 0 to {self.size - 1}, not {list(rows)}.")
-        # Not pa.array(): it would import pandas to ask whether it was given a series.
-        taken = pa.Array.from_buffers(pa.int64(), len(wanted), [None, pa.py_buffer(wanted)])
-        cells = {name: self._columns[name].take(taken).to_pylist() for name in _TEXTS}
-        # Numbers are taken several times faster by NumPy than by Arrow.
-        cells |= {name: values[wanted].tolist() for name, values in self._numbers.items()}
-        for name, places in files.DECIMALS.items():
-            cells[name] = [round(value, places) for value in cells[name]]
-        properties = zip(*(cells[name] for name in _PROPERTIES), strict=True)
-        return [
-            Record(row, cid, inchikey, smiles, name, Properties(*values))
-            for row, cid, inchikey, smiles, name, values in zip(
-                wanted.tolist(),
-                cells["cid"],
-                cells["inchikey"],
-                cells["smiles"],
-                cells["name"],
-                properties,
-                strict=True,
-            )
-        ]
+        return take_records(self._columns, self._numbers, rows)
 
     def read_smiles(self) -> list[str]:
         """Return the SMILES of all molecules in the order of the rows."""
@@ -264,14 +238,7 @@ class Library:
         Raises:
             LibraryError: where a condition needs counts and the library has none.
         """
-        meeting = np.ones(self.size, bool)
-        for condition in conditions:
-            values = self._measure(condition)
-            if condition.low is not None:
-                meeting &= values >= as_single(condition.low)
-            if condition.high is not None:
-                meeting &= values <= as_single(condition.high)
-        return meeting
+        return self._measures.meet(conditions)
 
     def contradict(self, text: str) -> tuple[tuple[str, np.ndarray], ...]:
         """Return the words of each statement of ``text`` that any molecule contradicts, and which.
@@ -292,7 +259,7 @@ class Library:
     def miss(self, derivation: Derivation) -> np.ndarray:
         """Return (n,) float32: how much of a contradiction each molecule is to what is left."""
         missing = np.ones(self.size, np.float32)
-        for skeleton in {key.split("-")[0] for key in derivation.flat_keys}:
+        for skeleton in set(map(skeleton_key, derivation.keys)):
             for row in self.find_skeleton(skeleton):
                 missing[row] = derivation.miss(self._columns["inchikey"][row].as_py())
         return missing
@@ -342,26 +309,6 @@ class Library:
                 "python -m textmol library build FILE --out DIR --checkpoint DIR.",
             )
         return self._vectors
-
-    def _measure(self, condition: Condition) -> np.ndarray:
-        """Return (n,) numbers: a property, or counts added up."""
-        if condition.measures == (MASS,):
-            return self._masses()
-        if condition.measures == (BOUND_HYDROGEN,):
-            return self._counts().count(("H",)) - files.view(self._columns["charge"])
-        if not condition.needs_counts:
-            return np.sum([files.view(self._columns[name]) for name in condition.measures], axis=0)
-        return self._counts().count(condition.measures)
-
-    def _weigh(self) -> np.ndarray:
-        """Return (n,) float64: the monoisotopic masses in Da, all isotopes being the common ones.
-
-        An ion weighs as much less or more as the electrons that it lost or took up.
-        """
-        counts, masses = self._counts(), np.zeros(self.size)
-        for symbol, mass in weigh_elements().items():
-            masses += mass * counts.count((symbol,))
-        return masses - ELECTRON * files.view(self._columns["charge"])
 
     def _open_derivations(self) -> Derivations:
         from textmol.library.derivations import Derivations  # compiles for some milliseconds

@@ -48,6 +48,11 @@ class Ranking:
     library_ranks: np.ndarray
     passing: int | None
 
+    def list_rows(self) -> list[tuple[int, float, int]]:
+        """Return row, score and rank in the library of each, best first."""
+        columns = (self.rows, self.scores, self.library_ranks)
+        return list(zip(*(column.tolist() for column in columns), strict=True))
+
 
 @dataclass(frozen=True)
 class Reject:

@@ -26,20 +26,24 @@ def read_molecule(library: Library, text: str) -> Molecule:
     neither a structure nor the name of one molecule.
     """
     try:
-        reading = recognise(text, structures_named=library.find_structures)
-    except TextMolError:
-        return parse_molecule(text)  # which says what is wrong with it as a structure
-    if not reading.in_words:
-        return reading.molecule or parse_molecule(text)
-    found = find_named(library, reading.value)
-    if found is not None:
-        return found
-    try:
         return parse_molecule(text)
     except MoleculeError:
-        if is_worded(text):
-            raise explain_name(reading.value) from None
+        name = _read_words(text)
+        found = find_named(library, name) if name else None
+        if found is not None:
+            return found
+        if name and is_worded(text):
+            raise explain_name(name) from None
         raise
+
+
+def _read_words(text: str) -> str:
+    """Return a text that is no structure if it is in words, else ""."""
+    try:
+        reading = recognise(text)
+    except TextMolError:
+        return ""
+    return reading.value if reading.in_words else ""
 
 
 def find_named(library: Library, name: str) -> Molecule | None:

@@ -11,7 +11,7 @@ from rdkit.Chem.MolStandardize import rdMolStandardize
 from textmol.molecules.identity import quiet_rdkit
 
 MOST = 24  # products of one call
-_ACID = "[C,P,S;$(*=[OX1,SX1])]-[OX2H]"  # what gives its hydroxy group away
+_ACID = ("[C,P,S;$(*=[OX1,SX1])]-[OX2H]",)  # what gives its hydroxy group away
 # What gives a hydrogen away: alcohols, phenols, thiols, amines; acids of phosphorus last.
 _PARTNERS = (
     "[OX2H,SX2H,NX3;H1,H2,H3;!$([O,S,N]-[C,P,S]=[OX1])]",
@@ -51,15 +51,17 @@ def condense(first: Chem.Mol, second: Chem.Mol, groups: tuple[str, ...] = ("", "
         found = (
             product
             for (acid, loses), (other, gives) in pairs
-            for product in _join(acid, other, _choose(_ACIDS, loses), _choose(_GIVERS, gives))
+            for product in _join(
+                acid, other, _choose(_ACIDS, loses, _ACID), _choose(_GIVERS, gives, _PARTNERS)
+            )
         )
         return _list_first(found)
 
 
-def _choose(patterns: Mapping[str, str], group: str) -> tuple[str, ...] | None:
-    """Return the pattern of a group, None for any; nothing where the group takes no such part."""
+def _choose(patterns: Mapping[str, str], group: str, every: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the pattern of a group, ``every`` for any, none where it takes no such part."""
     if not group:
-        return None
+        return every
     return tuple(smarts for begin, smarts in patterns.items() if group.startswith(begin))
 
 
@@ -74,16 +76,11 @@ def list_states(mol: Chem.Mol) -> list[str]:
 
 
 def _join(
-    acid: Chem.Mol,
-    other: Chem.Mol,
-    acids: tuple[str, ...] | None,
-    givers: tuple[str, ...] | None,
+    acid: Chem.Mol, other: Chem.Mol, acids: tuple[str, ...], givers: tuple[str, ...]
 ) -> Iterator[str]:
     size = acid.GetNumAtoms()
-    givers = _PARTNERS if givers is None else givers
     partners = [match[0] for smarts in givers for match in _match(other, smarts)]
-    centres = [match for smarts in acids or (_ACID,) for match in _match(acid, smarts)]
-    for centre, leaving in centres if acids != () else ():
+    for centre, leaving in (match for smarts in acids for match in _match(acid, smarts)):
         for partner in partners:
             joined = Chem.RWMol(Chem.CombineMols(acid, other))
             joined.AddBond(centre, size + partner, Chem.BondType.SINGLE)

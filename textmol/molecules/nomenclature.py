@@ -26,6 +26,7 @@ from textmol.molecules.identity import quiet_rdkit
 LONGEST = 300  # characters of a name
 REMEMBERED = 4096  # names
 PATIENCE = 20.0  # seconds for one answer; the first waits for the program to start
+MOST_FAILURES = 2  # one after the other, before nothing is asked any more
 _MEMORY = "-Xmx256m"
 _OPEN = "APPEARS_AMBIGUOUS"  # what OPSIN says of a name that fits several molecules
 _ADDUCT = re.compile(r"(?:hydro(?:fluor|chlor|brom|iod)ide|hydrate)$", re.IGNORECASE)
@@ -47,8 +48,17 @@ def fits_several(name: str) -> bool:
     return _read(name)[1]
 
 
-@lru_cache(REMEMBERED)
 def _read(name: str) -> tuple[str | None, bool]:
+    try:
+        return _ask(name)
+    except OpsinError as error:
+        # Whatever is wrong with it, a text is still searched without its names.
+        _LOG.warning("Names are not read into structures: %s", error)
+        return None, False
+
+
+@lru_cache(REMEMBERED)  # what was raised is not remembered
+def _ask(name: str) -> tuple[str | None, bool]:
     """Return the canonical SMILES of a name, and whether it is but one that the name fits."""
     line = " ".join(unicodedata.normalize("NFC", name).split())
     if not line or len(line) > LONGEST or not line.isprintable():
@@ -73,6 +83,10 @@ def warm_up() -> None:
     read_structure("methane")
 
 
+class OpsinError(Exception):
+    """The program gave no answer; names go unread, and no user meets this."""
+
+
 class Opsin:
     """The program, started when it is first asked and again where it has stopped."""
 
@@ -81,22 +95,27 @@ class Opsin:
         self._command, self._patience = command, patience
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
+        self._failures = 0
         self._listener = ThreadPoolExecutor(1, thread_name_prefix="opsin")
 
     def ask(self, line: str) -> tuple[str, str]:
         """Return the answer to a line, "" where there is none, and what is said of it.
 
         The program repeats the line behind a tab after its answer; what it says stands before.
-        Never raises.
+        Raises OpsinError where it does not answer; after several in a row at once, without
+        asking, so that no text waits again for what does not run here.
         """
         with self._lock:
+            if self._failures == MOST_FAILURES:
+                raise OpsinError("OPSIN does not run on this machine")
             try:
-                return self._exchange(self._start(), line)
+                answer = self._exchange(self._start(), line)
             except (OSError, TimeoutError) as error:
-                # Whatever is wrong with it, a text is still searched without its names.
-                _LOG.warning("Names are not read into structures: %s", error)
+                self._failures += 1
                 self.stop()
-                return "", ""
+                raise OpsinError(str(error) or "OPSIN did not answer in time") from error
+            self._failures = 0
+            return answer
 
     def stop(self) -> None:
         """End the program; the next line starts it again."""

@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from textmol.library import Library
 from textmol.library.derivations import Derivation
 from textmol.molecules.requirements import Requirement
+from textmol.scoring import Penalties
 
 MOST = 2  # statements that are told: descriptions of ChEBI have conjugates in both directions
 _LONGEST = 80  # characters of a statement that is shown
 _SAID = re.compile(r"(?:The molecule is|(?:that|which) is|is|are) (?:(?:an?|the) )?")
 
 
-def read_structures(library: Library, text: str) -> tuple[Requirement, ...]:
-    """Return what each statement demands that leaves few molecules; it excludes no other."""
+def read_structures(text: str, derived: Iterable[Derivation]) -> tuple[Requirement, ...]:
+    """Return what each statement of a text demands that leaves few molecules; it excludes none."""
     found = {}
-    for one in library.derive(text):
+    for one in derived:
         start = text.find(one.words)
-        if one.complete and start >= 0:
+        if start >= 0:
             wording = f"“{_shorten(one.words)}” as a structure"
             found[wording] = Requirement(start, start + len(one.words), wording, ())
     return tuple(found.values())
 
 
-def tell_derived(library: Library, text: str, removed: frozenset[str]) -> list[str]:
+def tell_derived(derived: Iterable[Derivation], penalties: Penalties | None) -> list[str]:
     """Return notes on which molecules statements leave, or that the library has none of them.
 
-    ``removed`` are the words of those that were taken away.
+    What was taken away is not among ``penalties``, and is not told.
     """
-    left = [one for one in library.derive(text) if one.complete and one.words not in removed]
-    notes = [_tell(one, absent=bool(library.miss(one).min() == 1)) for one in left]
+    missed = dict(penalties.contradicted) if penalties else {}
+    notes = [
+        _tell(one, absent=bool(missed[one.words].min() == 1))
+        for one in derived
+        if one.words in missed
+    ]
     return list(dict.fromkeys(filter(None, notes)))[:MOST]
 
 

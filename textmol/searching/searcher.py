@@ -153,11 +153,13 @@ class Searcher:
         read, unread = self._read(reading.value, exact) if described else ((), ())
         refinement, notes = settings.refinement, list(unread)
         penalised = described and vector is not None
-        structures = read_structures(self.library, reading.value) if penalised else ()
-        removed = frozenset(
+        derived = self._scorer.list_derived(reading.value) if penalised else ()
+        structures = read_structures(reading.value, derived)
+        removed = {
             reading.value[one.start : one.end] for one in structures if one.key in settings.ignore
-        )
-        notes += tell_derived(self.library, reading.value, removed) if penalised else ()
+        }
+        penalties = self._scorer.penalise_library(reading.value, removed) if penalised else None
+        notes += tell_derived(derived, penalties)
         allowed = None
         if refinement.exclude:
             allowed, said = self._exclude(refinement.exclude)
@@ -183,9 +185,7 @@ class Searcher:
             allowed=allowed,
             smarts=reading.value if reading.kind == "smarts" else None,
             alike=alike,
-            penalties=(
-                self._scorer.penalise_library(reading.value, removed) if penalised else None
-            ),
+            penalties=penalties,
         )
         return question, notes
 
@@ -313,12 +313,12 @@ class Searcher:
         settings: Settings,
     ) -> tuple[Hit, ...]:
         """Return exact matches that pass the filters, then the ranking without them."""
-        lines = _lines(ranking)
+        lines = ranking.list_rows()
         if exact and question.alike is None and question.vector is not None:
             ranked = self.library.ranker.score(
                 exact, question.vector, question.filters, offset=question.offset
             )
-            first = _lines(ranked)
+            first = ranked.list_rows()
             if question.allowed is not None:
                 first = [line for line in first if question.allowed[line[0]]]
         else:
@@ -341,14 +341,3 @@ class Searcher:
                 zip(lines, records, strict=True), 1
             )
         )
-
-
-def _lines(ranking: Ranking) -> list[tuple[int, float, int]]:
-    return list(
-        zip(
-            ranking.rows.tolist(),
-            ranking.scores.tolist(),
-            ranking.library_ranks.tolist(),
-            strict=True,
-        )
-    )
