@@ -110,7 +110,7 @@ class Searcher:
         if reading.in_words:
             text, notes = clean_description(reading.value)
             vector = self.encoder.encode_descriptions([text])[0]
-            plain = bool(self.library.find_name(reading.value))
+            plain = reading.kind == "name" and bool(self.library.find_name(reading.value))
             return vector, [*notes, *doubt_name(reading, exact, plain=plain)]
         if reading.kind == "smarts":
             return None, []

@@ -18,6 +18,7 @@ _SIMPLE = re.compile(r"[a-z]+")
 _GLYCOSYL = re.compile(r"[of]syl$")  # mostly at an oxygen that is not spoken of
 # What stands in no name: asking for it would take longer than all else that is done here.
 _CLAUSE = re.compile(r" (?:that|which|in|is|are|with|the|an?|by|has|having|been|from|to|as)(?: |$)")
+_TELLS_PLACES = re.compile(r"\d|hydrogen|\b[NOS]\b|alpha|beta|gamma|omega|ortho|meta|para")
 _BEGIN = re.compile(r"The molecule is (?:an? |the )?")
 # "(the 2S,3R stereoisomer)", "(the S-enantiomer)" behind a description.
 _STEREO = re.compile(
@@ -34,13 +35,14 @@ _UNTOLD = re.compile(
 
 def list_parents(text: str) -> Iterator[Spelling]:
     """Yield the name of a parent with its groups, if the first sentence of a text tells one."""
-    for head in (_begin_with_name(text), find_head(text)):
-        found = head and _spell(text, *head)
+    for head, anywhere in ((_begin_with_name(text), False), (find_head(text), True)):
+        found = head and _spell(text, *head, anywhere=anywhere)
         if found:
             yield found
 
 
-def _spell(text: str, start: int, end: int) -> Spelling | None:
+def _spell(text: str, start: int, end: int, *, anywhere: bool) -> Spelling | None:
+    """Return the spelling of a parent that begins at ``start``, one without places if told."""
     names: list[str] = []
     last = start
     for place in reversed(list_bases(text, start, end)):
@@ -48,6 +50,8 @@ def _spell(text: str, start: int, end: int) -> Spelling | None:
         if read is None or not read[0]:
             continue
         changes, after = read
+        if not anywhere and not any(map(_is_placed, changes)):
+            continue  # "a penicillin with a phenyl group" is a class
         base = text[start:place]
         if _CLAUSE.search(base):
             continue
@@ -63,9 +67,13 @@ def _spell(text: str, start: int, end: int) -> Spelling | None:
 
 
 def _begin_with_name(text: str) -> tuple[int, int] | None:
-    """Return the same as ``find_head`` for a text that says at once what it is."""
-    article = _BEGIN.match(text)
+    """Return the same as ``find_head`` for a text that says at once what it is, and places."""
+    article = _BEGIN.match(text) if _TELLS_PLACES.search(text) else None
     return (article.end(), find_sentence_end(text)) if article else None
+
+
+def _is_placed(change: Change) -> bool:
+    return bool(change.where or change.replaced or any(one.places for one in change.substituents))
 
 
 def _list_labels(text: str) -> str:
