@@ -56,6 +56,12 @@ class Benchmark:
         """Whether any recipe was trained with the public training split of ChEBI-20."""
         return any(entry["training"]["with_public_chebi20_split"] for entry in self.entries)
 
+    @property
+    def minutes(self) -> str:
+        """How long recipes were trained, from the shortest to the longest: "11 to 39 minutes"."""
+        seconds = [entry["training"]["seconds"] or 0 for entry in self.entries]
+        return f"{min(seconds) / 60:.0f} to {max(seconds) / 60:.0f} minutes"
+
     def describe_task(self, name: str) -> str:
         """Return how many queries a task asks, and among which candidates."""
         task = next(task for task in self.report["tasks"] if task["name"] == name)

@@ -234,3 +234,14 @@ def test_writing_that_was_not_measured_is_left_out(tmp_path: Path, text: str) ->
     (tmp_path / "generation.json").write_text(text, encoding="utf-8")
     assert benchmark_writing.read_writing(GENERATION, tmp_path) is None
     assert benchmark_writing.read_writing(CAPTIONING, tmp_path) is None
+
+
+def test_the_page_says_how_long_recipes_were_trained(
+    bundled: dict[str, Any], open_screen: Open
+) -> None:
+    for entry, seconds in zip(bundled["measured"], (600, 1200, 1800, 2400, 3000), strict=True):
+        entry["training"]["seconds"] = seconds
+    assert Benchmark(bundled).minutes == "10 to 50 minutes"
+    found = read_benchmark()
+    assert found is not None
+    assert f"on one CPU core for {found.minutes}" in open_screen().text
