@@ -109,8 +109,8 @@ class Opsin:
             if self._failures == MOST_FAILURES:
                 raise OpsinError("OPSIN does not run on this machine")
             try:
-                answer = self._exchange(self._start(), line)
-            except (OSError, TimeoutError) as error:
+                answer = self._ask_running(line)
+            except OSError as error:  # no answer in time is one, too
                 self._failures += 1
                 self.stop()
                 raise OpsinError(str(error) or "OPSIN did not answer in time") from error
@@ -135,6 +135,19 @@ class Opsin:
                 errors="replace",
             )
         return self._process
+
+    def _ask_running(self, line: str) -> tuple[str, str]:
+        """Return the answer; a program that ended after earlier answers is asked once more."""
+        answered_before = self._process is not None
+        try:
+            return self._exchange(self._start(), line)
+        except TimeoutError:
+            raise
+        except OSError:
+            if not answered_before:
+                raise
+            self.stop()
+            return self._exchange(self._start(), line)
 
     def _exchange(self, process: subprocess.Popen[str], line: str) -> tuple[str, str]:
         assert process.stdin is not None
