@@ -58,9 +58,11 @@ class Vocabulary:
 
     def read(self, text: str) -> TextFeatures:
         """Return the features of ``text``; a text without known pieces has no columns."""
-        counts: Counter[int] = Counter()
-        for part in split_sentences(text):
-            counts.update(self.count([word.form for word in split_words(part)]))
+        counts: Counter[int] = Counter(
+            column
+            for part in split_sentences(text)
+            for column in self._list_columns([word.form for word in split_words(part)])
+        )
         columns = np.fromiter(counts.keys(), np.int32, len(counts))
         weights = self.weigh(columns, np.fromiter(counts.values(), np.float32, len(counts)))
         norm = float(np.linalg.norm(weights)) or 1.0
@@ -68,13 +70,16 @@ class Vocabulary:
 
     def count(self, forms: list[str]) -> Counter[int]:
         """Return how often each known column occurs in one sentence."""
+        return Counter(self._list_columns(forms))
+
+    def _list_columns(self, forms: list[str]) -> list[int]:
+        """Return the known columns of one sentence, each as often as it occurs."""
         known = self._columns
-        counts: Counter[int] = Counter()
-        for form, times in Counter(forms).items():
-            for column in self.columns_of(form):
-                counts[column] += times
-        counts.update(known[pair] for pair in word_pairs(forms) if pair in known)
-        return counts
+        found: list[int] = []
+        for form in forms:
+            found += self.columns_of(form)
+        found += [known[pair] for pair in word_pairs(forms) if pair in known]
+        return found
 
     def weigh(self, columns: np.ndarray, counts: np.ndarray) -> np.ndarray:
         """Return the (k,) TF-IDF weights, (1 + ln count) idf, before scaling to unit norm."""
