@@ -77,6 +77,11 @@ def test_each_is_there_once_and_readable() -> None:
         ("It is a conjugate acid of an acetate.", ["CC(=O)O"]),
         ("It is a conjugate acid of a glycinate.", ["NCC(=O)O", "[NH3+]CC(=O)[O-]"]),
         ("It is the enantiomer of L-alanine.", ["C[C@@H](N)C(=O)O"]),
+        (
+            "An amino acid zwitterion. It is a tautomer of a glycine.",
+            ["NCC(=O)O", "[NH3+]CC(=O)[O-]"],
+        ),
+        ("It is a tautomer of a glycine zwitterion.", ["NCC(=O)O", "[NH3+]CC(=O)[O-]"]),
         ("It is the ethyl ester of acetic acid.", ["CCOC(C)=O"]),
         ("It is the isopropyl ester of acetic acid.", ["CC(=O)OC(C)C"]),
     ],
@@ -99,3 +104,7 @@ def test_a_conjugate_acid_has_more_charge_and_a_base_less() -> None:
 )
 def test_others_may_be_meant(text: str) -> None:
     assert not any(one.complete for one in derive_molecules(text, find))
+
+
+def test_a_hand_of_a_name_is_no_mirror_image() -> None:
+    assert not any(one.complete for one in derive_molecules("The D-enantiomer of glycine.", find))

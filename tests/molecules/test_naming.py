@@ -46,7 +46,8 @@ def test_what_names_no_one_molecule_is_not_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["aspirin", "2-(4-chlorophenyl)acetic acid", "N,N-dimethyl", "1,2'-bi", "foo"]
+    "text",
+    ["aspirin", "2-(4-chlorophenyl)acetic acid", "N,N-dimethyl", "1,2'-bi", "foo", "Ala-Xaa"],
 )
 def test_names_are_words(text: str) -> None:
     assert is_worded(text)

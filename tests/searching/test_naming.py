@@ -49,6 +49,11 @@ def test_names_are_read(text: str) -> None:
     assert read_typed_name(text) is not None
 
 
+@pytest.mark.parametrize("text", ["pGlu-His-Pro-NH2", "Ala-D-Ala", "tyr gly gly", "Fmoc-Gly-OH"])
+def test_peptides_in_symbols_are_names(text: str) -> None:
+    assert read_typed_name(text) is not None
+
+
 @pytest.mark.parametrize("text", DESCRIPTIONS)
 def test_descriptions_and_classes_are_left_alone(text: str) -> None:
     assert read_typed_name(text) is None

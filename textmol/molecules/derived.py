@@ -91,9 +91,11 @@ def _join(
 
 
 def _change_parents(description: str, find: Find) -> Iterator[Derived]:
+    shifted = "zwitterion" in description  # then a tautomer differs in where protons sit
     for one in list_same(description):
         parents = _find(one.names[0], find)
-        strict = [smiles for parent in parents for smiles in _keep_to(one.kind, parent)]
+        relation = "zwitterion" if shifted and one.kind == "tautomer" else one.kind
+        strict = [smiles for parent in parents for smiles in _keep_to(relation, parent)]
         yield _gather(one.words, strict or _change(parents), complete=bool(strict))
 
 
@@ -101,6 +103,9 @@ def _keep_to(relation: str, parent: _Parent) -> list[str]:
     """Return all that a relation leaves, nothing where it leaves more than can be told."""
     if relation == "enantiomer":
         return [invert(parent.mol)] if parent.exact else []
+    if relation.startswith("zwitterion"):
+        states = list_states(parent.mol)
+        return [one for one in states if _charge(one) == Chem.GetFormalCharge(parent.mol)]
     if relation not in _PROTONS or parent.charge is None:
         return []
     sign = _PROTONS[relation]

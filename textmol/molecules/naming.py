@@ -17,17 +17,18 @@ _CLASSES = frozenset(
 )
 # Letters that no SMILES has side by side, and places that a name begins with: "1,2-", "N,N-".
 _WORD = re.compile(r"(?=[a-z]*[adefghijkmqtuvwxyz])[a-z]{3}")
+_SYMBOL = re.compile(r"\b[A-Z](?=[a-z]*[adefghijkmqtuvwxyz])[a-z]{2}-")  # "Ala-", not "Clc-"
 _PLACES = re.compile(r"[\dNOS]+[a-z]?'*(?:,[\dNOS]+[a-z]?'*)+-")
 
 
 def is_worded(text: str) -> bool:
     """Return whether a text is written in words, as names are and no structure is."""
-    return bool(_WORD.search(text) or _PLACES.match(text))
+    return bool(_WORD.search(text) or _PLACES.match(text) or _SYMBOL.search(text))
 
 
 def starts_with_name(line: str) -> bool:
     """Return whether a line begins with a name and not with a SMILES, which a name may follow."""
-    return is_worded(re.split(r"[\s,;]", line, maxsplit=1)[0]) or bool(_PLACES.match(line))
+    return bool(_WORD.search(re.split(r"[\s,;]", line, maxsplit=1)[0]) or _PLACES.match(line))
 
 
 def read_named(name: str) -> Molecule | None:

@@ -1,4 +1,4 @@
-"""Structures of systematic and trivial names: "2-(4-chlorophenyl)acetic acid", "quercetin".
+"""Structures of names: "2-(4-chlorophenyl)acetic acid", "quercetin", "pGlu-His-Pro-NH2".
 
 OPSIN reads them by the rules of IUPAC (Lowe, Corbett, Murray-Rust and Glen, J. Chem. Inf. Model.
 2011, 51, 739). It is a Java program, which runs beside this one from the first name on and answers
@@ -22,6 +22,7 @@ from typing import IO
 from rdkit import Chem
 
 from textmol.molecules.identity import quiet_rdkit
+from textmol.molecules.peptides import spell_peptide
 
 LONGEST = 300  # characters of a name
 REMEMBERED = 4096  # names
@@ -63,7 +64,7 @@ def _ask(name: str) -> tuple[str | None, bool]:
     line = " ".join(unicodedata.normalize("NFC", name).split())
     if not line or len(line) > LONGEST or not line.isprintable():
         return None, False
-    smiles, said = _open_opsin().ask(line)
+    smiles, said = _open_opsin().ask(spell_peptide(line) or line)
     with quiet_rdkit():
         mol = Chem.MolFromSmiles(smiles)
     if mol is None or not mol.GetNumAtoms() or _is_mixture(mol, line):

@@ -6,6 +6,7 @@ import re
 
 from textmol.molecules.naming import read_named
 from textmol.molecules.parse import Molecule
+from textmol.molecules.peptides import spell_peptide
 from textmol.molecules.properties import compute_properties
 from textmol.text.everyday import EVERYDAY_WORDS, NEUTRAL_WORDS
 from textmol.text.phrases import FUNCTION_WORDS
@@ -30,7 +31,7 @@ def read_typed_name(text: str) -> Molecule | None:
     What names a group that can be counted ("hydroperoxide", "xanthone"), and the plain name of an
     anion, which its salts and esters have as well ("acetate"), are left as descriptions.
     """
-    if not looks_like_name(text) or _is_demand(text):
+    if not (looks_like_name(text) or spell_peptide(text)) or _is_demand(text):
         return None
     molecule = read_named(text)
     if molecule is None or (text.isalpha() and compute_properties(molecule.mol).charge < 0):

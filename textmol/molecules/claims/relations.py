@@ -51,7 +51,8 @@ _NAME_ENDS = (
     r"|, (?:an? |the |and |in |where|which|having|with|it)|$)"
 )
 _SAME = re.compile(
-    r"(?P<relation>conjugate (?:base|acid)|enantiomer|tautomer|zwitterion(?:ic form)?|"
+    r"(?P<relation>conjugate (?:base|acid)|(?:\(?[RSDL]\)?-)?enantiomer|tautomer|"
+    r"zwitterion(?:ic form)?|"
     r"(?:de)?protonation of (?:the |both |all |its |one |a |two |three |four |five )?[^.;]{0,90}?"
     r"(?:groups?|functions?|OHs?|sites?|positions?|residues?|nitrogens?|moiety|moieties|atoms?|"
     r"amines?)|(?:mono|di|tri|tetra)?(?:an|cat)ion|dipolar (?:ion|form)|inner salt|epimer|"
@@ -101,7 +102,8 @@ class Relation:
 def list_same(text: str) -> Iterator[Relation]:
     """Yield relations to molecules of the same atoms, hydrogen apart.
 
-    "conjugate base of an acetic acid" is of the kind "conjugate base" and names "acetic acid".
+    "conjugate base of an acetic acid" is of the kind "conjugate base" and names "acetic acid". The
+    "L-enantiomer" of a name is another kind than the "enantiomer" of one, its mirror image.
     """
     for found in _SAME.finditer(text):
         yield Relation(found[0], found["relation"], (found["name"],))

@@ -35,6 +35,16 @@ def canonical(smiles: str) -> str:
             "NCC(=O)N[C@H](C)C(=O)N[C@H](C)C(=O)O",
         ),
         (
+            "It is a linear three-membered oligopeptide consisting of Ac-Ala, D-Ala and Gly-NH2 "
+            "residues joined in sequence.",
+            "CC(=O)N[C@@H](C)C(=O)N[C@H](C)C(=O)NCC(N)=O",
+        ),
+        (
+            "It is a peptide hormone comprising the sequence Gly-Gly-Gly. It is a metabolite.",
+            "NCC(=O)NCC(=O)NCC(=O)O",
+        ),
+        ("It is a cyclic dipeptide with the sequence cyclo(Gly-Gly).", "O=C1CNC(=O)CN1"),
+        (
             "It is a 1,2-diacyl-sn-glycerol in which the acyl groups at positions 1 and 2 are "
             "specified as palmitoyl (hexadecanoyl) and 9Z-octadecenoyl respectively.",
             rf"{PALMITOYL}OC[C@H](CO)OC(=O)CCCCCCC/C=C\CCCCCCCC",
