@@ -19,6 +19,8 @@ from textmol.molecules.protomers import list_forms
         ("8-HETE(1-)", "8-HETE"),
         ("erucoyl-CoA(4-)", "erucoyl-CoA"),
         ("hypotaurine and a hypotaurine zwitterion", "hypotaurine"),
+        ("lauric (dodecanoic) acid", "lauric acid"),
+        ("hexacosanoic acid (cerotic acid (26:0))", "hexacosanoic acid"),
         ("L-alanine zwitterion", "L-alanine"),
         ("trimethylammonium", "trimethylamine"),
         ("pyridinium", "pyridine"),

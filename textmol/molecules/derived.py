@@ -14,6 +14,7 @@ from rdkit import Chem
 
 from textmol.molecules.assembly import MOST as MOST_PRODUCTS
 from textmol.molecules.assembly import condense, list_states
+from textmol.molecules.chains import STEMS
 from textmol.molecules.claims.composed import list_spellings
 from textmol.molecules.claims.relations import list_condensed, list_esters, list_same
 from textmol.molecules.protomers import list_forms
@@ -22,7 +23,6 @@ from textmol.molecules.variants import invert, list_variants
 MOST = 40  # structures for one statement
 LARGEST = 100  # heavy atoms of a parent: larger ones take long and are hardly what is meant
 _PROTONS = {"conjugate base": -1, "conjugate acid": 1}
-_STEMS = ("meth", "eth", "prop", "but", "pent", "hex", "hept", "oct", "non", "dec")
 _BRANCHED = {"isopropyl": "CC(C)O", "isobutyl": "CC(C)CO", "tert-butyl": "CC(C)(C)O"}
 
 Find = Callable[[str], list[str]]  # SMILES of the known molecules that have a name
@@ -143,8 +143,8 @@ def _find_alcohols(group: str, find: Find) -> list[_Parent]:
     """Return the alcohols of a group: of "ethyl" ethanol, of "benzyl" benzyl alcohol."""
     stem = group.removesuffix("yl")
     smiles = _BRANCHED.get(group, "")
-    if stem in _STEMS:
-        smiles = "C" * (_STEMS.index(stem) + 1) + "O"
+    if stem in STEMS:
+        smiles = "C" * (STEMS.index(stem) + 1) + "O"
     if smiles:
         return [_Parent(Chem.MolFromSmiles(smiles), 0, exact=True)]
     names = (f"{group} alcohol", f"{stem}anol", f"{stem}an-1-ol", f"{stem}ol")

@@ -21,6 +21,7 @@ from typing import IO
 
 from rdkit import Chem
 
+from textmol.molecules.chains import tell_places
 from textmol.molecules.identity import quiet_rdkit
 from textmol.molecules.peptides import spell_peptide
 
@@ -64,7 +65,7 @@ def _ask(name: str) -> tuple[str | None, bool]:
     line = " ".join(unicodedata.normalize("NFC", name).split())
     if not line or len(line) > LONGEST or not line.isprintable():
         return None, False
-    smiles, said = _open_opsin().ask(spell_peptide(line) or line)
+    smiles, said = _open_opsin().ask(spell_peptide(line) or tell_places(line))
     with quiet_rdkit():
         mol = Chem.MolFromSmiles(smiles)
     if mol is None or not mol.GetNumAtoms() or _is_mixture(mol, line):

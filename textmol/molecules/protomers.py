@@ -15,6 +15,8 @@ from rdkit import Chem
 
 _ARTICLE = re.compile(r"^(?:an?|the) ")
 _SECOND = re.compile(r" and (?:an? |its ).*")  # "a hypotaurine and a hypotaurine zwitterion"
+# "lauric (dodecanoic) acid", "5-oxopentanoic acid (glutaraldehydic acid)", but "malate (2-)".
+_SYNONYM = re.compile(r" \([a-z]+\)(?= acid$)| \((?!\d*[+-]\))(?:[^()]|\([^()]*\))+\)$")
 _STATE = re.compile(r"(?:( zwitterion)| anion| cation|\((?:(\d*)([+-])|(\d+)([+-]))\))$")
 # Salts of these acids end alike, whatever is left of their protons.
 _SEVERAL_PROTONS = re.compile(r"(?:phosph|phosphon|sulf|sulfon|carbon)ate$")
@@ -71,11 +73,11 @@ def list_forms(name: str) -> list[Form]:
 def _list(name: str) -> Iterator[Form]:
     given = _ARTICLE.sub("", name.strip())
     yield Form(given, protons=0)
-    bare = _SECOND.sub("", given)
+    bare = _SYNONYM.sub("", _SECOND.sub("", given))
     state = _STATE.search(bare)
     charge = _read_charge(state) if state else None
     bare = _STATE.sub("", bare)
-    yield Form(bare, charge=charge)
+    yield Form(bare, None if state else 0, charge)
     if not _SEVERAL_PROTONS.search(bare):
         for ending, others, protons in _ENDINGS:
             told = None if state else protons

@@ -73,7 +73,7 @@ _OF_GROUP = re.compile(
     r"(?:the |an? |one of the |that )?(?:one )?(?:primary |secondary |alcoholic |phenolic |"
     r"terminal |free |anomeric |aromatic |C-?\d+ |[^\s-]+-)*(?P<group>carboxy|carboxylic acid|"
     r"carboxyl|amino|anilino|hydroxy|hydroxyl|thiol|sulfanyl|phosphate|phosphoric acid|sulfo|OH)"
-    r"(?:[ -](?:group|function(?:ality)?|moiety|OH))?(?: at (?:position |C-)\S+)? of (?P<name>.+)"
+    r"(?:[ -](?:groups?|function(?:ality)?|moiety|OH))?(?: at (?:position |C-)\S+)? of (?P<name>.+)"
 )
 _SEVERAL = re.compile(
     r"(?:the )?(?:both|each|two|three|four|five|\d)\b|\w+ groups\b", re.IGNORECASE

@@ -1,17 +1,11 @@
-"""Groups as descriptions write them, spelt as OPSIN reads them: "9Z-octadecenoyl".
-
-Descriptions leave out the places of double bonds that the configuration tells already.
-"""
+"""Groups as descriptions write them, spelt as OPSIN reads them: "9Z-octadecenoyl"."""
 
 from __future__ import annotations
 
 import re
 
-_BONDS = re.compile(
-    r"(?:\(?(?P<places>(?:\d+[EZ],)*\d+[EZ])\)?-)(?P<stem>[a-z]+?)a?"
-    r"(?P<count>|di|tri|tetra|penta|hexa)en(?P<end>oyl|yl)"
-)
-_COUNTS = {"": 1, "di": 2, "tri": 3, "tetra": 4, "penta": 5, "hexa": 6}
+from textmol.molecules.chains import STEMS, tell_places
+
 _TRIVIAL = {
     "gondoyl": "(11Z)-icos-11-enoyl",
     "linolenoyl": "alpha-linolenoyl",
@@ -24,12 +18,6 @@ _TRIVIAL = {
     "nervonoyl": "(15Z)-tetracos-15-enoyl",
     "erucoyl": "(13Z)-docos-13-enoyl",
 }
-_STEMS = [
-    "meth", "eth", "prop", "but", "pent", "hex", "hept", "oct", "non", "dec", "undec", "dodec",
-    "tridec", "tetradec", "pentadec", "hexadec", "heptadec", "octadec", "nonadec", "icos",
-    "henicos", "docos", "tricos", "tetracos", "pentacos", "hexacos", "heptacos", "octacos",
-    "nonacos", "triacont",
-]  # fmt: skip
 _SYNONYM = re.compile(r" \((?:[^()]|\([^()]*\))*yl\)")
 _GROUP = re.compile(r"[^\s;]+?yl(?=[\s,.;]|$)")
 _KIND = re.compile(r"(?:[\dNOC,'-]+-)?(?:acyl|alkyl)|phosphatidyl|\(?alk-1-enyl\)?|alkenyl")
@@ -51,18 +39,7 @@ _PLACE = re.compile(r"(?:C-?|O-|sn-|N-)?\d-?|[\dNO]-acyl|[\dNO]-alkyl|N-acyl|O-a
 def spell_group(words: str) -> str:
     """Return a group with the places of its double bonds: "(9Z)-octadec-9-enoyl"."""
     words = _TRIVIAL.get(words, words).replace("eicos", "icos")
-    words = _TRIVIAL.get(words, words)
-    found = _BONDS.fullmatch(words)
-    if found is None:
-        return words
-    places = re.findall(r"\d+", found["places"])
-    if len(places) != _COUNTS[found["count"]]:
-        return words
-    joint = "a" if found["count"] else ""
-    return (
-        f"({found['places']})-{found['stem']}{joint}-{','.join(places)}-"
-        f"{found['count']}en{found['end']}"
-    )
+    return tell_places(_TRIVIAL.get(words, words))
 
 
 def list_groups(text: str) -> list[str]:
@@ -71,9 +48,9 @@ def list_groups(text: str) -> list[str]:
     if found := _LENGTH.search(text):
         carbons = int(found["carbons"])
         rest = text[: found.start()] + text[found.end() :]
-        if carbons > len(_STEMS) or not _is_plain(rest):
+        if carbons > len(STEMS) or not _is_plain(rest):
             return []
-        return [f"{'2-hydroxy' if found['hydroxy'] else ''}{_STEMS[carbons - 1]}anoyl"]
+        return [f"{'2-hydroxy' if found['hydroxy'] else ''}{STEMS[carbons - 1]}anoyl"]
     groups = [word for word in _GROUP.findall(text) if not _KIND.fullmatch(word)]
     for word in groups:
         text = text.replace(word, " ", 1)
