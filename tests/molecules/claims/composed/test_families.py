@@ -34,6 +34,22 @@ def canonical(smiles: str) -> str:
             "It is a tripeptide formed from glycyl and two D-alanine residues. It is sweet.",
             "NCC(=O)N[C@H](C)C(=O)N[C@H](C)C(=O)O",
         ),
+        ("It is a hexanol in which the hydroxy group is at position 3.", "CCCC(O)CC"),
+        (
+            "It is a trichlorobiphenyl in which the chlorines are located at the 2-, 4- and "
+            "4'-positions.",
+            "Clc1ccc(-c2ccc(Cl)cc2Cl)cc1",
+        ),
+        (
+            "It is a hexadecenoic acid in which the double bond is located at position 9 and has Z "
+            "configuration.",
+            r"CCCCCC/C=C\CCCCCCCC(=O)O",
+        ),
+        (
+            "It is an octadecadienoic acid with cis-double bonds at positions 9 and 12.",
+            r"CCCCC/C=C\C/C=C\CCCCCCCC(=O)O",
+        ),
+        ("It is a decenal having its double bond at position 4.", "CCCCCC=CCCC=O"),
         (
             "It is a linear three-membered oligopeptide consisting of Ac-Ala, D-Ala and Gly-NH2 "
             "residues joined in sequence.",

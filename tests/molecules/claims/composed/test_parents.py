@@ -54,6 +54,15 @@ def test_groups_and_places_make_a_name(begin: str, what: str, smiles: str) -> No
     assert all(one.words in text for one in spellings)
 
 
+def test_a_class_may_stand_for_its_parent() -> None:
+    text = (
+        "The molecule is a member of the class of isoquinolines carrying two methoxy substituents "
+        "at positions 6 and 7."
+    )
+    (spelling,) = list_parents(text)
+    assert read_structure(spelling.names[0]) == Chem.CanonSmiles("COc1cc2ccncc2cc1OC")
+
+
 @pytest.mark.parametrize("what", UNTOLD)
 def test_what_is_not_told_makes_no_name(what: str) -> None:
     names = [

@@ -13,6 +13,7 @@ from dataclasses import replace
 from textmol.molecules.claims.composed.acylated import list_acylated
 from textmol.molecules.claims.composed.given import list_given
 from textmol.molecules.claims.composed.glycosides import list_glycosides
+from textmol.molecules.claims.composed.isomers import list_isomers
 from textmol.molecules.claims.composed.lipids import list_lipids
 from textmol.molecules.claims.composed.parents import list_parents
 from textmol.molecules.claims.composed.peptides import list_peptides
@@ -27,6 +28,7 @@ _ARTICLE = re.compile(r"^(?:an?|the) ", re.IGNORECASE)
 _FAMILIES = (
     list_given,
     list_parents,
+    list_isomers,
     list_peptides,
     list_lipids,
     list_sphingolipids,

@@ -19,7 +19,7 @@ _GLYCOSYL = re.compile(r"[of]syl$")  # mostly at an oxygen that is not spoken of
 # What stands in no name: asking for it would take longer than all else that is done here.
 _CLAUSE = re.compile(r" (?:that|which|in|is|are|with|the|an?|by|has|having|been|from|to|as)(?: |$)")
 _TELLS_PLACES = re.compile(r"\d|hydrogen|\b[NOS]\b|alpha|beta|gamma|omega|ortho|meta|para")
-_BEGIN = re.compile(r"The molecule is (?:an? |the )?")
+_BEGIN = re.compile(r"The molecule is (?:an? |the )?(?P<several>member of the class of )?")
 # "(the 2S,3R stereoisomer)", "(the S-enantiomer)" behind a description.
 _STEREO = re.compile(
     r",? ?\((?:the )?(?P<labels>(?:\d*[a-h]?'*[RSEZ](?:\*)?[,;]? ?)+)[- ]"
@@ -35,14 +35,22 @@ _UNTOLD = re.compile(
 
 def list_parents(text: str) -> Iterator[Spelling]:
     """Yield the name of a parent with its groups, if the first sentence of a text tells one."""
-    for head, anywhere in ((_begin_with_name(text), False), (find_head(text), True)):
-        found = head and _spell(text, *head, anywhere=anywhere)
-        if found:
-            yield found
+    begin = _BEGIN.match(text) if _TELLS_PLACES.search(text) else None
+    if begin is not None:  # says at once what it is
+        name = begin.end(), find_sentence_end(text)
+        yield from _spell(text, *name, anywhere=False, plural=bool(begin["several"]))
+    head = find_head(text)
+    if head is not None:
+        yield from _spell(text, *head, anywhere=True)
 
 
-def _spell(text: str, start: int, end: int, *, anywhere: bool) -> Spelling | None:
-    """Return the spelling of a parent that begins at ``start``, one without places if told."""
+def _spell(
+    text: str, start: int, end: int, *, anywhere: bool, plural: bool = False
+) -> Iterator[Spelling]:
+    """Yield the spelling of a parent that begins at ``start``, one without places if told.
+
+    ``plural`` where the parent is called as its class is: "isoquinolines".
+    """
     names: list[str] = []
     last = start
     for place in reversed(list_bases(text, start, end)):
@@ -52,7 +60,7 @@ def _spell(text: str, start: int, end: int, *, anywhere: bool) -> Spelling | Non
         changes, after = read
         if not anywhere and not any(map(_is_placed, changes)):
             continue  # "a penicillin with a phenyl group" is a class
-        base = text[start:place]
+        base = text[start:place].removesuffix("s" if plural else "")
         if _CLAUSE.search(base):
             continue
         prefixes = [_write_prefix(change, base) for change in changes]
@@ -63,13 +71,8 @@ def _spell(text: str, start: int, end: int, *, anywhere: bool) -> Spelling | Non
         names += [f"({_list_labels(stereo['labels'])})-{name}"] if stereo else []
         names.append(name)
         last = max(last, after)
-    return Spelling(text[start:last], tuple(names)) if names else None
-
-
-def _begin_with_name(text: str) -> tuple[int, int] | None:
-    """Return the same as ``find_head`` for a text that says at once what it is, and places."""
-    article = _BEGIN.match(text) if _TELLS_PLACES.search(text) else None
-    return (article.end(), find_sentence_end(text)) if article else None
+    if names:
+        yield Spelling(text[start:last], tuple(names))
 
 
 def _is_placed(change: Change) -> bool:
