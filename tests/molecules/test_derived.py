@@ -84,6 +84,13 @@ def test_each_is_there_once_and_readable() -> None:
         ("It is a tautomer of a glycine zwitterion.", ["NCC(=O)O", "[NH3+]CC(=O)[O-]"]),
         ("It is the ethyl ester of acetic acid.", ["CCOC(C)=O"]),
         ("It is the isopropyl ester of acetic acid.", ["CC(=O)OC(C)C"]),
+        ("It is the sodium salt of acetic acid.", ["CC(=O)[O-].[Na+]"]),
+        ("It is the acetate salt of glycine.", ["NCC(=O)O.CC(=O)O"]),
+        (
+            "A hydrochloride obtained by reaction of hydrogen chloride with one equivalent of "
+            "glycine.",
+            ["NCC(=O)O.Cl"],
+        ),
     ],
 )
 def test_a_statement_may_leave_no_others(text: str, smiles: list[str]) -> None:

@@ -17,7 +17,9 @@ from textmol.molecules.assembly import condense, list_states
 from textmol.molecules.chains import STEMS
 from textmol.molecules.claims.composed import list_spellings
 from textmol.molecules.claims.relations import list_condensed, list_esters, list_same
+from textmol.molecules.claims.salts import list_salts
 from textmol.molecules.protomers import list_forms
+from textmol.molecules.salts import add_simple, combine, is_simple
 from textmol.molecules.variants import invert, list_variants
 
 MOST = 40  # structures for one statement
@@ -63,6 +65,7 @@ def derive_molecules(description: str, find: Find) -> list[Derived]:
         *_spell_out(description, find),
         *_join_parents(description, find),
         *_change_parents(description, find),
+        *_make_salts(description, find),
     )
     return [one for one in dict.fromkeys(found) if one.smiles]
 
@@ -97,6 +100,22 @@ def _change_parents(description: str, find: Find) -> Iterator[Derived]:
         relation = "zwitterion" if shifted and one.kind == "tautomer" else one.kind
         strict = [smiles for parent in parents for smiles in _keep_to(relation, parent)]
         yield _gather(one.words, strict or _change(parents), complete=bool(strict))
+
+
+def _make_salts(description: str, find: Find) -> Iterator[Derived]:
+    for one in list_salts(description):
+        simple, other = one.partner, one.parent
+        if is_simple(other):
+            simple, other = other, simple
+        parents = _find(other, find)
+        if is_simple(simple):
+            made = [add_simple(parent.mol, simple, one.times) for parent in parents]
+        else:
+            acids = _find(simple, find)
+            made = [
+                combine(parent.mol, acid.mol, one.times) for parent in parents for acid in acids
+            ]
+        yield _gather(one.words, (smiles for some in made for smiles in some), complete=True)
 
 
 def _keep_to(relation: str, parent: _Parent) -> list[str]:
