@@ -68,3 +68,23 @@ def test_a_structure_that_was_read_can_be_taken_away(engine: TextMol) -> None:
     assert scores[same] == pytest.approx(read.hits[0].score)
     others = [hit for hit in read.hits[1:] if hit.record.smiles in scores]
     assert all(scores[hit.record.smiles] > hit.score for hit in others)
+
+
+def test_words_of_a_structure_demand_nothing_else(engine: TextMol) -> None:
+    query = "sodium salt of benzoic acid"
+    read = engine.search(query, top_k=3)
+    assert read.hits[0].record.smiles == "O=C([O-])c1ccccc1.[Na+]"
+    assert [one.wording for one in read.requirements] == [
+        "“sodium salt of benzoic acid” as a structure"
+    ]
+    (key,) = (one.key for one in read.requirements)
+    left = engine.search(query, top_k=3, ignore=[key])
+    assert "sodium salt" in {one.wording for one in left.requirements}
+
+
+def test_words_outside_of_a_structure_demand_as_before(engine: TextMol) -> None:
+    read = engine.search("the methyl ester of salicylic acid with two rings", top_k=3)
+    assert {one.wording for one in read.requirements} == {
+        "at least 2 rings",
+        "“the methyl ester of salicylic acid” as a structure",
+    }

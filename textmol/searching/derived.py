@@ -25,6 +25,21 @@ def read_structures(text: str, derived: Iterable[Derivation]) -> tuple[Requireme
     return tuple(found.values())
 
 
+def leave_covered(
+    read: Iterable[Requirement], structures: Iterable[Requirement]
+) -> tuple[Requirement, ...]:
+    """Return what is demanded outside of words that were read as a structure.
+
+    "The sodium salt of benzoic acid" is no molecule with a benzoic acid group.
+    """
+    spans = [(one.start, one.end) for one in structures]
+    return tuple(
+        one
+        for one in read
+        if not any(start <= one.start and one.end <= end for start, end in spans)
+    )
+
+
 def tell_derived(derived: Iterable[Derivation], penalties: Penalties | None) -> list[str]:
     """Return notes on which molecules statements leave, or that the library has none of them.
 

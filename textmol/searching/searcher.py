@@ -17,7 +17,7 @@ from textmol.molecules.recognise import Reading, clean_description, read_name_of
 from textmol.molecules.requirements import Requirement, describe_all
 from textmol.results import COSINE, Hit, SearchResult
 from textmol.scoring import Scorer
-from textmol.searching.derived import read_structures, tell_derived
+from textmol.searching.derived import leave_covered, read_structures, tell_derived
 from textmol.searching.naming import read_typed_name
 from textmol.searching.questions import (
     NOTHING,
@@ -155,6 +155,7 @@ class Searcher:
         penalised = described and vector is not None
         derived = self._scorer.list_derived(reading.value) if penalised else ()
         structures = read_structures(reading.value, derived)
+        read = leave_covered(read, (one for one in structures if one.key not in settings.ignore))
         removed = {
             reading.value[one.start : one.end] for one in structures if one.key in settings.ignore
         }

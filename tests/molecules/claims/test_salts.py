@@ -13,6 +13,7 @@ from textmol.molecules.claims.salts import list_salts
         ("The molecule is the hydrochloride salt of glycine.", "glycine", "hydrochloride", None),
         ("It is the disodium salt of malonic acid.", "malonic acid", "sodium", 2),
         ("It is the monohydrochloride of choline, a drug.", "choline", "hydrochloride", 1),
+        ("sodium salt of benzoic acid", "benzoic acid", "sodium", None),
         ("the maleate salt of ethylamine", "ethylamine", "maleate", None),
         (
             "It is a hydrobromide obtained by reaction of ethylamine with one equivalent of "

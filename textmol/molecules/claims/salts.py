@@ -14,7 +14,7 @@ _ACID = r"(?:hydro(?:chlor|brom|iod|fluor)ide|[a-z0-9-]+(?:ate|ylate)|[a-z0-9-]+
 _ION = r"(?:fluor|chlor|brom|iod)ide"
 _END = r"(?=[.;](?:\s|$)|, |$| (?:that|which|with|in|having|where|used|obtained)\b)"
 _OF = re.compile(
-    r"(?:the |an? )(?:organic )?(?P<times>mono|di|tri|tetra)?"
+    r"(?:^|\b(?:the|an?) )(?:organic )?(?P<times>mono|di|tri|tetra)?"
     rf"(?P<partner>(?:(?:{_ACID}|{_ION}|{_METAL})(?= salt))"
     r"|hydro(?:chlor|brom|iod|fluor)ide)(?: salt)? of "
     rf"(?:the (?:free base|free acid|compound) )?(?:(?:an?|the) )?(?P<parent>[^;]{{2,200}}?){_END}"
