@@ -47,7 +47,8 @@ CHANGES = re.compile(
 _NAME_ENDS = (
     r"(?=[.;](?:\s|$)|,? (?:obtained|arising|resulting|formed|in which|where|major|produced|via|by|"
     r"that|which|having|carrying|comprising|substituted|lacking|bearing|with|due|derived|and has|"
-    r"at|isolated|and is|without|and no|used|present|found|also|consisting|containing|from|existing|through|the)\b"
+    r"at|isolated|and is|without|and no|used|present|found|also|consisting|containing|"
+    r"from|existing|through|the)\b"
     r"|, (?:an? |the |and |in |no |not |where|which|having|with|it)|$)"
 )
 _SAME = re.compile(

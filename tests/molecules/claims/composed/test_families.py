@@ -34,6 +34,9 @@ def canonical(smiles: str) -> str:
             "It is a tripeptide formed from glycyl and two D-alanine residues. It is sweet.",
             "NCC(=O)N[C@H](C)C(=O)N[C@H](C)C(=O)O",
         ),
+        ("It is a straight chain alkane containing nine carbon atoms.", "C" * 9),
+        ("It is an unbranched saturated C6 fatty acid.", "CCCCCC(=O)O"),
+        ("It is a linear saturated fatty alcohol with 22 carbons.", "C" * 22 + "O"),
         ("It is a hexanol in which the hydroxy group is at position 3.", "CCCC(O)CC"),
         (
             "It is a trichlorobiphenyl in which the chlorines are located at the 2-, 4- and "
@@ -131,6 +134,10 @@ def test_what_is_spelt_is_the_molecule(text: str, smiles: str) -> None:
         "position 8 via a glycosidic linkage.",
         "It is a trisaccharide consisting of D-glucose and D-galactose residues, linked somehow.",
         "It is used in peptides and lipids.",
+        "It is a straight-chain C18 fatty acid.",  # saturated or not
+        "It is a linear alkane with 16 carbons carrying a methyl group.",
+        "It is a straight-chain saturated fatty acid.",
+        "It is a linear alkane of 4000 carbons.",
     ],
 )
 def test_what_is_told_in_part_spells_nothing(text: str) -> None:

@@ -20,6 +20,7 @@ from textmol.molecules.claims.composed.peptides import list_peptides
 from textmol.molecules.claims.composed.saccharides import list_saccharides
 from textmol.molecules.claims.composed.spelling import Spelling
 from textmol.molecules.claims.composed.sphingolipids import list_sphingolipids
+from textmol.molecules.claims.composed.straight import list_straight
 
 __all__ = ["Spelling", "list_spellings"]
 
@@ -29,6 +30,7 @@ _FAMILIES = (
     list_given,
     list_parents,
     list_isomers,
+    list_straight,
     list_peptides,
     list_lipids,
     list_sphingolipids,
