@@ -86,6 +86,7 @@ def test_symbols_of_catalogues_are_read(text: str, smiles: str) -> None:
         "Ala-Gly-Foo-OH",
         "gamma-Glu",
         "Gly-gamma-Glu",
+        "Gly-gamma-Glu-NH2",
         "Ala-Asp-OMe",  # of which of its groups it is the ester is not said
         "cyclo(Ala-Gly",
         "cyclo(Ac-Ala-Gly)",
@@ -119,3 +120,4 @@ def test_residues_are_found_by_names() -> None:
     assert serine.has_hand
     assert not glycine.has_hand
     assert find_residue("benzene") is None
+    assert find_residue("") is None

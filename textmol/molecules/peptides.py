@@ -57,14 +57,14 @@ class Residue:
 
     def name_end(self, ending: str = "", before: str = "") -> str:
         """Return what it is called at the end as an acid, an "amide" or an "ate"; "" if unknown."""
-        plain = self.acid.replace("~", "")
-        if ending == "amide" and plain in _AMIDES:
-            acid = self.acid.replace(plain, _AMIDES[plain])
-        elif ending and plain in _AMIDES:
+        acid, plain = self.acid, self.acid.replace("~", "")
+        if not acid or (ending == "ate" and plain in _AMIDES):
             return ""
-        else:
-            acid = f"{self.acid.removesuffix('e')}{ending}" if ending else self.acid
-        return acid and f"{before}{self.before}{_set_hand(acid, self.hand)}"
+        if ending == "amide" and plain in _AMIDES:
+            acid = acid.replace(plain, _AMIDES[plain])
+        elif ending:
+            acid = f"{acid.removesuffix('e')}{ending}"
+        return f"{before}{self.before}{_set_hand(acid, self.hand)}"
 
 
 def _set_hand(name: str, hand: str) -> str:
@@ -150,7 +150,7 @@ def _load_symbols() -> _Symbols:
                 continue
             residues[word] = residue = Residue(acyl, acid)
             plain = acyl.replace("~", "")
-            for name in (acid.replace("~", ""), plain, plain.removeprefix("alpha-")):
+            for name in (acid.replace("~", "") or plain, plain, plain.removeprefix("alpha-")):
                 named.setdefault(name, residue)
     symbol = (
         rf"(?P<methyl>N-Me-)?(?:(?P<hand>DL|[DL])-)?(?P<symbol>{_match_any(residues)})(?![a-z])"
