@@ -119,7 +119,8 @@ class Captioner:
     def _write(self, read: list[_Read]) -> list[list[Written]]:
         """Return captions that hold; where a search ends with none, what fewer rules leave."""
         written: list[list[Written]] = [[] for _ in read]
-        for find_rule in (self._hold, lambda _: self._wording, lambda _: Anything()):
+        rules = (self._hold, self._hold_by_itself, lambda _: self._wording, lambda _: Anything())
+        for find_rule in rules:
             left = [place for place, found in enumerate(written) if not found]
             if left:
                 some = [read[place] for place in left]
@@ -128,8 +129,19 @@ class Captioner:
         return written
 
     def _hold(self, one: _Read) -> Rule:
-        is_other = partial(self._parents.are_others, one.molecule.mol)
-        return Truthful(self._wording, one.evidence, is_other)
+        """Return what lets a caption say nothing that is false, by structures of names too."""
+        names_other = partial(self._names_other, one.molecule.inchikey)
+        return Truthful(self._wording, one.evidence, self._is_other(one), names_other)
+
+    def _hold_by_itself(self, one: _Read) -> Rule:
+        return Truthful(self._wording, one.evidence, self._is_other(one))
+
+    def _is_other(self, one: _Read) -> Callable[[str], bool]:
+        return partial(self._parents.are_others, one.molecule.mol)
+
+    def _names_other(self, inchikey: str, sentence: str) -> bool:
+        """Return whether names of a sentence leave other molecules, whatever their stereo."""
+        return any(left.miss(inchikey) == 1 for left in self._library.derive(sentence))
 
     def _search(self, read: list[_Read], find_rule: Callable[[_Read], Rule]) -> list[list[Written]]:
         return write_beams(

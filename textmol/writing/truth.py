@@ -25,14 +25,20 @@ class Truthful:
     """The rule for captions of one molecule; its state is the text so far."""
 
     def __init__(
-        self, rule: Wording, facts: Facts, is_other: Callable[[str], bool] = lambda _: False
+        self,
+        rule: Wording,
+        facts: Facts,
+        is_other: Callable[[str], bool] = lambda _: False,
+        names_other: Callable[[str], bool] = lambda _: False,
     ) -> None:
         """Take the rule for all captions, and what is known of the molecule.
 
-        ``is_other`` says of a sentence whether it is made of something else altogether.
+        ``is_other`` says of a sentence, finished or not, whether it is made of something else
+        altogether, ``names_other`` of a finished one whether its names leave other molecules.
         """
-        self._rule, self._facts, self._is_other = rule, facts, is_other
-        self._known: dict[str, bool] = {}
+        self._rule, self._facts = rule, facts
+        self._is_other, self._names_other = is_other, names_other
+        self._known: dict[tuple[str, bool], bool] = {}
 
     def begin(self) -> str:
         """Return an empty text."""
@@ -41,9 +47,14 @@ class Truthful:
     def extend(self, state: str, token: int) -> str | None:
         """Return the text with a token more, None where that ends what must not be said."""
         follow = self._rule.extend(state, token)
-        if follow is None or not _ENDS.match(follow[len(state) :]):
-            return follow
-        return None if self._is_false(state) else follow
+        if follow is None:
+            return None
+        added = follow[len(state) :]
+        if added.endswith("."):  # a token may end a name and its sentence: "-)."
+            false = self._is_false(follow.removesuffix("."), finished=True)
+        else:
+            false = bool(_ENDS.match(added)) and self._is_false(state, finished=False)
+        return None if false else follow
 
     def may_close(self, state: str, token: int) -> bool:
         """Return True."""
@@ -55,11 +66,16 @@ class Truthful:
 
     def count_open(self, state: str) -> int:
         """Return 1 where the end would end what must not be said."""
-        return self._rule.count_open(state) or int(self._is_false(state.removesuffix(".")))
+        said = state.removesuffix(".")
+        return self._rule.count_open(state) or int(self._is_false(said, finished=True))
 
-    def _is_false(self, text: str) -> bool:
+    def _is_false(self, text: str, *, finished: bool) -> bool:
         *_, sentence = _SENTENCES.split(text.strip())
-        if sentence not in self._known:
-            false = bool(find_contradicted(f"{sentence}.", self._facts))
-            self._known[sentence] = false or self._is_other(sentence)
-        return self._known[sentence]
+        key = sentence, finished
+        if key not in self._known:
+            self._known[key] = (
+                bool(find_contradicted(f"{sentence}.", self._facts))
+                or self._is_other(sentence)
+                or (finished and self._names_other(sentence))
+            )
+        return self._known[key]
