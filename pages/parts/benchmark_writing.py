@@ -67,6 +67,7 @@ def list_statements(report: Report) -> list[Row]:
         {
             "Method": escape(name),
             "Statements that hold": _share(found["factuality"]["share_true"]),
+            "Structures of names that hold": _share(found["factuality"]["names_true"]),
             "Checked in a caption": _write(found["factuality"]["per_caption"], 1),
             "Comes back above": f"{_write(found['round_trip']['mean_percentile'], 2)} %",
             "At rank 1": _share(found["round_trip"]["first"]),

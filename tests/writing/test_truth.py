@@ -76,6 +76,24 @@ def test_what_would_be_another_molecule_goes_on_no_further(tokens: Tokens) -> No
     assert rule.count_open("It is an acid that is red.")
 
 
+def test_names_of_other_molecules_end_with_their_sentence(tokens: Tokens) -> None:
+    facts = Evidence(Chem.MolFromSmiles(ASPIRIN))
+    rule = Truthful(
+        Wording(tokens, (*WORDS, "sulfate")),
+        facts,
+        names_other=lambda sentence: sentence.endswith("sulfate(1-)"),
+    )
+    state = rule.begin()
+    *before, end = tokens.read_words("It is a conjugate acid of a sulfate(1-).")
+    for token in before:
+        following = rule.extend(state, token)
+        assert following is not None
+        state = following
+    assert rule.extend(state, end) is None  # though the token is more than a stop
+    assert rule.count_open("It is a conjugate acid of a sulfate(1-)")
+    assert not rule.count_open("It is a conjugate acid of a sulfate(2-)")
+
+
 def test_a_word_may_go_on_to_what_holds(tokens: Tokens) -> None:
     rule = Truthful(Wording(tokens, WORDS), Evidence(Chem.MolFromSmiles("CC(=O)[O-]")))
     assert rule.may_close("", 5)

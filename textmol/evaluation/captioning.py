@@ -164,9 +164,23 @@ def _check_texts(case: _Case, texts: Sequence[str]) -> dict[str, Any]:
     claims = [check_claims(text, one) for text, one in zip(texts, case.evidence, strict=True)]
     places = find_places(case.engine, texts, case.vectors, case.rows, case.evidence)
     return {
-        "factuality": round_figures(summarise_claims(claims)),
+        "factuality": round_figures({**summarise_claims(claims), **_check_names(case, texts)}),
         "round_trip": round_figures(summarise_places(places, case.engine.library.size)),
     }
+
+
+def _check_names(case: _Case, texts: Sequence[str]) -> dict[str, Any]:
+    """Return for how many statements the names in them leave the molecule, stereo left aside.
+
+    ``names_true`` is None where no name leaves few molecules.
+    """
+    verdicts = [
+        left.miss(one.inchikey) < 1
+        for text, one in zip(texts, case.evidence, strict=True)
+        for left in case.engine.library.derive(text)
+        if left.complete
+    ]
+    return {"names_true": fmean(verdicts) if verdicts else None, "names": len(verdicts)}
 
 
 def summarise_claims(claims: Sequence[Sequence[Claim]]) -> dict[str, Any]:

@@ -100,12 +100,19 @@ def format_captioning(report: dict[str, Any]) -> str:
             "description of the nearest training molecule, which the captioner has not at hand.",
             "",
             *_write_table(
-                ["captions", *CAPTION_FIGURES, "statements true", "percentile when searched"],
+                [
+                    "captions",
+                    *CAPTION_FIGURES,
+                    "statements true",
+                    "names true",
+                    "percentile when searched",
+                ],
                 [
                     [
                         name,
                         *(f"{found[figure]:.3f}" for figure in CAPTION_FIGURES),
                         f"{found['factuality']['share_true']:.3f}",
+                        _tell_share(found["factuality"]["names_true"]),
                         f"{found['round_trip']['mean_percentile']:.2f}",
                     ]
                     for name, found in rows
@@ -113,6 +120,10 @@ def format_captioning(report: dict[str, Any]) -> str:
             ),
         ]
     )
+
+
+def _tell_share(share: float | None) -> str:
+    return "–" if share is None else f"{share:.3f}"
 
 
 def format_generation(report: dict[str, Any]) -> str:
