@@ -79,7 +79,7 @@ def test_what_would_be_another_molecule_goes_on_no_further(tokens: Tokens) -> No
 def test_names_of_other_molecules_end_with_their_sentence(tokens: Tokens) -> None:
     facts = Evidence(Chem.MolFromSmiles(ASPIRIN))
     rule = Truthful(
-        Wording(tokens, (*WORDS, "sulfate")),
+        Wording(tokens, (*WORDS, "sulfate(1-)", "sulfate(2-)")),
         facts,
         names_other=lambda sentence: sentence.endswith("sulfate(1-)"),
     )
