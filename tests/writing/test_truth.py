@@ -79,7 +79,7 @@ def test_what_would_be_another_molecule_goes_on_no_further(tokens: Tokens) -> No
 def test_names_of_other_molecules_end_with_their_sentence(tokens: Tokens) -> None:
     facts = Evidence(Chem.MolFromSmiles(ASPIRIN))
     rule = Truthful(
-        Wording(tokens, (*WORDS, "sulfate(1-)", "sulfate(2-)")),
+        Wording(tokens, (*WORDS, "sulfate(1-)")),
         facts,
         names_other=lambda sentence: sentence.endswith("sulfate(1-)"),
     )
@@ -91,7 +91,7 @@ def test_names_of_other_molecules_end_with_their_sentence(tokens: Tokens) -> Non
         state = following
     assert rule.extend(state, end) is None  # though the token is more than a stop
     assert rule.count_open("It is a conjugate acid of a sulfate(1-)")
-    assert not rule.count_open("It is a conjugate acid of a sulfate(2-)")
+    assert not rule.count_open("It is a conjugate acid")
 
 
 def test_a_word_may_go_on_to_what_holds(tokens: Tokens) -> None:
