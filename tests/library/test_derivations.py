@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from textmol import TextMol
-from textmol.library.derivations import OTHER_STEREO, Derivations
+from textmol.library.derivations import OTHER_STEREO, Derivations, claim_derived
 from textmol.molecules import parse_molecule
 
 NAMED = {"acetic acid": "CC(=O)O", "L-alanine": "C[C@H](N)C(=O)O"}
@@ -75,3 +75,20 @@ def test_molecules_without_names_are_not_looked_up(engine: TextMol) -> None:
     assert other.find_name("aspirin") == engine.library.find_name("aspirin") != []
     assert engine.library.derive(text)
     assert other.identity == engine.library.identity
+
+
+def test_names_in_a_text_are_claims() -> None:
+    text = "It is an anion. It is a conjugate base of an acetic acid. It is a tautomer of acetone."
+    derived = Derivations(find).derive(text)
+    (holds,) = claim_derived(text, derived, ACETATE)
+    assert (holds.text, holds.verdict) == ("conjugate base of an acetic acid", "verified")
+    assert text[holds.start : holds.end] == holds.text
+    (fails,) = claim_derived(text, derived, parse_molecule("C[NH3+]").inchikey)
+    assert fails.verdict == "contradicted"
+
+
+def test_another_stereoisomer_is_no_claim() -> None:
+    text = "It is an enantiomer of L-alanine."
+    derived = Derivations(find).derive(text)
+    keys = [parse_molecule(smiles).inchikey for smiles in ("C[C@@H](N)C(=O)O", "CC(N)C(=O)O")]
+    assert [len(list(claim_derived(text, derived, key))) for key in keys] == [1, 0]

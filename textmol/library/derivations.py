@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from textmol.molecules.claims import CONTRADICTED, VERIFIED, Claim
 from textmol.molecules.derived import Derived, derive_molecules
 from textmol.molecules.identity import flat_key
 from textmol.molecules.nomenclature import fits_several, read_structure
@@ -46,6 +47,18 @@ class Derivation:
         if not self.complete or inchikey in self.keys:
             return 0.0
         return OTHER_STEREO if flat_key(inchikey) in self.flat_keys else 1.0
+
+
+def claim_derived(text: str, derived: Iterable[Derivation], inchikey: str) -> Iterator[Claim]:
+    """Yield the statements of a text whose names come to a molecule or leave others.
+
+    Where it is another stereoisomer nothing is claimed: names often leave stereo open.
+    """
+    for one in derived:
+        start, missed = text.find(one.words), one.miss(inchikey)
+        if one.complete and start >= 0 and missed != OTHER_STEREO:
+            verdict = CONTRADICTED if missed else VERIFIED
+            yield Claim(one.words, start, start + len(one.words), verdict)
 
 
 class Derivations:

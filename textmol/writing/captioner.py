@@ -14,10 +14,11 @@ import numpy as np
 from textmol.encoder import Encoder
 from textmol.errors import CheckpointError, MoleculeError
 from textmol.library import Library
+from textmol.library.derivations import claim_derived
 from textmol.library.typed import read_molecule
 from textmol.models.batches import MoleculeBatch
 from textmol.molecules import Molecule
-from textmol.molecules.claims import CONTRADICTED, VERIFIED, check_claims
+from textmol.molecules.claims import CONTRADICTED, VERIFIED, Claim, check_claims
 from textmol.molecules.claims.evidence import Evidence
 from textmol.molecules.parents import Parents
 from textmol.molecules.relatives import find_relatives
@@ -161,7 +162,7 @@ class Captioner:
         own = self._library.find_molecule(read.molecule)
         ranks = self._find_ranks(texts, read, own)
         captions = [
-            Caption(text, one.score, rank, check_claims(text, read.evidence))
+            Caption(text, one.score, rank, self._check(text, read))
             for text, one, rank in zip(texts, written, ranks, strict=True)
         ]
         return Captioned(
@@ -174,6 +175,17 @@ class Captioner:
             known=self._library.record(own[0]) if own else None,
             notes=read.molecule.notes,
         )
+
+    def _check(self, text: str, read: _Read) -> tuple[Claim, ...]:
+        """Return what can be checked of a text; what a name comes to is said once."""
+        derived = self._library.derive(text)
+        named = list(claim_derived(text, derived, read.molecule.inchikey))
+        others = [
+            claim
+            for claim in check_claims(text, read.evidence)
+            if not any(one.start <= claim.start and claim.end <= one.end for one in named)
+        ]
+        return tuple(sorted((*named, *others), key=lambda claim: claim.start))
 
     def _find_ranks(self, texts: list[str], read: _Read, own: list[int]) -> list[int]:
         """Return at which place the molecule comes back when the library is searched."""
@@ -188,7 +200,7 @@ class Captioner:
 def weigh(caption: Caption) -> float:
     """Return what captions of one molecule are ordered by, the largest first.
 
-    It is the likelihood, with something for each statement that RDKit verifies or contradicts and
+    It is the likelihood, with something for each statement that is verified or contradicted and
     for how far down a search with the caption the molecule comes.
     """
     verdicts = [claim.verdict for claim in caption.claims]

@@ -22,7 +22,8 @@ class Caption:
         rank_when_searched: 1-based place of the molecule among all of the library when the
             library is searched with the text; a molecule that is not in the library is placed
             as if it were.
-        claims: what RDKit can verify of the text; all else is the model's opinion.
+        claims: what RDKit, or the reading of names, can check of the text; all else is the
+            model's opinion.
     """
 
     text: str
