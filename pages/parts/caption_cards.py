@@ -48,8 +48,9 @@ def show_captions(captions: Sequence[Caption], smiles: str, library: int, known:
 def show_legend() -> None:
     """Show what the marks in a caption mean."""
     st.caption(
-        f"{_mark('verified', 'verified')}: RDKit finds it in the structure, or names come to it. "
-        f"{_mark('contradicted', 'contradicted')}: the structure says otherwise. "
+        f"{_mark('verified', 'verified')}: RDKit finds it in the structure, or its names lead "
+        "there. "
+        f"{_mark('contradicted', 'contradicted')}: the structure, or its names, say otherwise. "
         "*In italics*: the model’s opinion, which nothing here checks."
     )
 
