@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from textmol.errors import MoleculeError
-from textmol.writing.checks import Check, check_description
+from textmol.molecules import parse_molecule
+from textmol.writing.checks import Check, check_description, count_missed
 
 PHENOL = "Oc1ccccc1Cl"
 
@@ -21,6 +22,13 @@ PHENOL = "Oc1ccccc1Cl"
 )
 def test_counts_groups_and_ranges_are_checked(description: str, holds: list[bool]) -> None:
     assert [check.holds for check in check_description(description, PHENOL)] == holds
+
+
+def test_plain_demands_that_are_missed_are_counted() -> None:
+    phenol = parse_molecule(PHENOL)
+    assert count_missed("a phenol with a chlorine atom", phenol) == 0
+    assert count_missed("a phenol with two chlorine atoms, MW above 500", phenol) == 2
+    assert count_missed("The molecule is an alkane and a nitrile.", phenol) == 0  # statements
 
 
 def test_a_check_says_what_was_read() -> None:

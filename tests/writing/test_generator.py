@@ -11,6 +11,7 @@ from textmol.errors import QueryError
 from textmol.molecules import parse_molecule
 from textmol.molecules.identity import skeleton_key
 from textmol.writing.generator import PARENTS
+from textmol.writing.narrowing import meets_all
 from textmol.writing.records import CHANGED, DERIVED, KNOWN, WRITTEN, Generation
 
 TEXT = "The molecule is a methyl ester of a hydroxybenzoic acid."
@@ -93,6 +94,22 @@ def test_the_same_description_gives_the_same_molecules(
 def test_what_is_no_description_is_told(engine: TextMol, text: str) -> None:
     with pytest.raises(QueryError):
         engine.generate(text)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["a methyl ester of a hydroxybenzoic acid", "a phenol with three chlorine atoms, no ether"],
+)
+def test_what_meets_plain_demands_comes_first(engine: TextMol, query: str) -> None:
+    generation = engine.generate(query, count=10)
+    meeting = [meets_all(one, generation) for one in generation.molecules]
+    assert all(meeting[:3])
+    assert any(one.origin == KNOWN for one in generation.molecules)
+
+
+def test_demands_that_nothing_meets_do_not_end_it(engine: TextMol) -> None:
+    generation = engine.generate("an acid with 17 nitrogen atoms and no oxygen", count=3)
+    assert len(generation.molecules) == 3
 
 
 def test_a_derivative_of_what_is_named_comes_first(engine: TextMol) -> None:

@@ -16,9 +16,11 @@ from textmol.errors import MoleculeError, QueryError
 from textmol.library import Library
 from textmol.molecules import Molecule, parse_molecule, recognise
 from textmol.molecules.claims.evidence import Evidence
+from textmol.molecules.demands import read_requirements
 from textmol.molecules.recognise import clean_description
 from textmol.molecules.variants import list_variants
 from textmol.scoring import Scorer
+from textmol.writing.checks import count_missed
 from textmol.writing.decode import Written, write_beams, write_samples
 from textmol.writing.folder import open_folder
 from textmol.writing.prompts import begin, write_request
@@ -78,7 +80,8 @@ class Generator:
         be made of molecules of the library that the description names (``molecules.derived``)
         and the known molecules nearest to the description. Of the best, a protomer or stereoisomer
         that fits better is listed as well. Where a name leaves few structures ("the conjugate
-        base of lactic acid"), all others contradict the description.
+        base of lactic acid"), all others contradict the description; where none does, each plain
+        demand ("three chlorines") that a molecule does not meet costs as much as a contradiction.
 
         Raises QueryError for a description that is empty or no words, MoleculeError for a broken
         structure in its place.
@@ -92,11 +95,13 @@ class Generator:
         count = min(max(count, 1), MOST_MOLECULES)
         vector = self._encoder.encode_descriptions([query])[0]
         tally = _Tally()
-        near = self._references.find_near(vector[None], [""])[0][:SHOWN]
-        known = self._references.take(near[near >= 0])
-        shown = list(known)
         derived = self._library.derive(query)
-        kept = _Kept(self._encoder, self._scorer, query, vector, known)
+        named = any(one.complete for one in derived)
+        near = self._references.find_near(vector[None], [""])[0][:SHOWN]
+        fitting = {} if named else self._find_fitting(query, vector)
+        known = fitting | self._references.take(near[near >= 0])
+        shown = list(known)[:SHOWN]
+        kept = _Kept(self._encoder, self._scorer, query, vector, known, demanding=not named)
         valid = self._sift(self._write(query, vector, shown, count), tally)
         tally.repeated = len(valid) - kept.add(valid, WRITTEN)
         tally.derived = kept.add(chain(*(one.molecules for one in derived)), DERIVED)
@@ -120,6 +125,15 @@ class Generator:
             checkpoint=self.checkpoint.identity,
             library=self._library.identity,
         )
+
+    def _find_fitting(self, query: str, vector: np.ndarray) -> dict[str, np.ndarray]:
+        """Return the vectors of the nearest molecules that meet all plain demands, by SMILES."""
+        read = [condition for one in read_requirements(query) for condition in one.conditions]
+        if not read or not self._library.has_counts:
+            return {}
+        meeting = self._library.rows_meeting(read)
+        rows = self._library.ranker.search(vector, SHOWN, meeting=meeting).rows
+        return {one.smiles: self._library.vector(one.row) for one in self._library.records(rows)}
 
     def _write(self, query: str, vector: np.ndarray, shown: list[str], count: int) -> list[str]:
         """Return the SMILES that were written, beams first; both are sought side by side."""
@@ -203,8 +217,10 @@ class _Kept:
         description: str,
         vector: np.ndarray,
         known: dict[str, np.ndarray],
+        *,
+        demanding: bool,
     ) -> None:
-        self._encoder, self._scorer = encoder, scorer
+        self._encoder, self._scorer, self._demanding = encoder, scorer, demanding
         self._description, self._vector = description, vector
         self._known = known
         self._kept: dict[str, _Candidate] = {}
@@ -252,7 +268,9 @@ class _Kept:
         return self._known | {one.smiles: vector for one, vector in zip(own, vectors, strict=True)}
 
     def _penalise(self, molecule: Molecule) -> float:
-        return self._scorer.penalise(self._description, Evidence(molecule.mol))[0]
+        off = self._scorer.penalise(self._description, Evidence(molecule.mol))[0]
+        missed = count_missed(self._description, molecule) if self._demanding else 0
+        return off - self._encoder.contradiction * missed
 
     @property
     def ranked(self) -> list[_Candidate]:
