@@ -24,11 +24,10 @@ def test_counts_groups_and_ranges_are_checked(description: str, holds: list[bool
     assert [check.holds for check in check_description(description, PHENOL)] == holds
 
 
-def test_plain_demands_that_are_missed_are_counted() -> None:
+def test_what_is_missed_is_counted() -> None:
     phenol = parse_molecule(PHENOL)
     assert count_missed("a phenol with a chlorine atom", phenol) == 0
     assert count_missed("a phenol with two chlorine atoms, MW above 500", phenol) == 2
-    assert count_missed("The molecule is an alkane and a nitrile.", phenol) == 0  # statements
 
 
 def test_a_check_says_what_was_read() -> None:

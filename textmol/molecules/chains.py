@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from textmol.language import MULTIPLES
+
 STEMS = (
     "meth", "eth", "prop", "but", "pent", "hex", "hept", "oct", "non", "dec", "undec", "dodec",
     "tridec", "tetradec", "pentadec", "hexadec", "heptadec", "octadec", "nonadec", "icos",
@@ -17,10 +19,8 @@ STEMS = (
 )  # fmt: skip
 """Alkanes of one carbon atom and more, in order, without their ending."""
 
-_COUNTS = {
-    None: 1, "di": 2, "tri": 3, "tetra": 4, "penta": 5, "hexa": 6, "hepta": 7, "octa": 8,
-}  # fmt: skip
-_MANY = "|".join(word for word in _COUNTS if word)
+_COUNTS = {word: number for number, word in enumerate(MULTIPLES) if number > 1} | {"": 1}
+_MANY = "|".join(filter(None, _COUNTS))
 _STEM = "|".join(sorted((*STEMS, "eicos"), key=len, reverse=True))
 _EITHER = r"\d+[EZRS]"
 _SOME = rf"(?:{_EITHER},)*{_EITHER}"
@@ -59,7 +59,7 @@ def _tell_side(found: re.Match[str]) -> str:
 def _place_bonds(found: re.Match[str]) -> str:
     told = found["told"] or found["bare"]
     places = re.findall(r"(\d+)[EZ]", told)
-    if len(places) != _COUNTS[found["count"]]:
+    if len(places) != _COUNTS[found["count"] or ""]:
         return found[0]
     between = found["between"].removesuffix(f"{','.join(places)}-")  # "9,12-octadecadienoic"
     stem = found["stem"].replace("eicos", "icos")
@@ -71,7 +71,7 @@ def _place_groups(found: re.Match[str]) -> str:
     told = found["told"] or found["bare"]
     places = re.findall(r"(\d+)[RS]", told)
     each = 2 if found["group"] == "epoxy" else 1
-    if len(places) != each * _COUNTS[found["count"]]:
+    if len(places) != each * _COUNTS[found["count"] or ""]:
         return found[0]
     sets = [",".join(places[at : at + each]) for at in range(0, len(places), each)]
     group = f"{found['count'] or ''}{found['group']}"

@@ -42,13 +42,7 @@ def check_description(description: str, smiles: str) -> tuple[Check, ...]:
 
 
 def count_missed(description: str, molecule: Molecule) -> int:
-    """Return how many plain demands of a short description a molecule does not meet.
-
-    A formal description has none: what it says is checked as statements (``textmol.scoring``).
-    """
-    read = [item for item in read_requirements(description) if item.conditions]
-    if not read:
-        return 0
+    """Return how much of what can be checked of a description a molecule does not have."""
     return sum(not check.holds for check in check_description(description, molecule.smiles))
 
 

@@ -18,6 +18,7 @@ from textmol.molecules import Molecule, parse_molecule, recognise
 from textmol.molecules.claims.evidence import Evidence
 from textmol.molecules.demands import read_requirements
 from textmol.molecules.recognise import clean_description
+from textmol.molecules.requirements import Requirement
 from textmol.molecules.variants import list_variants
 from textmol.scoring import Scorer
 from textmol.writing.checks import count_missed
@@ -97,11 +98,12 @@ class Generator:
         tally = _Tally()
         derived = self._library.derive(query)
         named = any(one.complete for one in derived)
+        demands = () if named else tuple(one for one in read_requirements(query) if one.conditions)
         near = self._references.find_near(vector[None], [""])[0][:SHOWN]
-        fitting = {} if named else self._find_fitting(query, vector)
+        fitting = self._find_fitting(demands, vector)
         known = fitting | self._references.take(near[near >= 0])
         shown = list(known)[:SHOWN]
-        kept = _Kept(self._encoder, self._scorer, query, vector, known, demanding=not named)
+        kept = _Kept(self._encoder, self._scorer, query, vector, known, demanding=bool(demands))
         valid = self._sift(self._write(query, vector, shown, count), tally)
         tally.repeated = len(valid) - kept.add(valid, WRITTEN)
         tally.derived = kept.add(chain(*(one.molecules for one in derived)), DERIVED)
@@ -126,9 +128,11 @@ class Generator:
             library=self._library.identity,
         )
 
-    def _find_fitting(self, query: str, vector: np.ndarray) -> dict[str, np.ndarray]:
+    def _find_fitting(
+        self, demands: Sequence[Requirement], vector: np.ndarray
+    ) -> dict[str, np.ndarray]:
         """Return the vectors of the nearest molecules that meet all plain demands, by SMILES."""
-        read = [condition for one in read_requirements(query) for condition in one.conditions]
+        read = [condition for one in demands for condition in one.conditions]
         if not read or not self._library.has_counts:
             return {}
         meeting = self._library.rows_meeting(read)

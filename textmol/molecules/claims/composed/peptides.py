@@ -6,24 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from textmol.language import MULTIPLES
 from textmol.molecules.claims.composed.spelling import Spelling
 from textmol.molecules.claims.relations import CHANGES, find_sentence_end
 from textmol.molecules.peptides import Residue, find_residue, spell_chain, spell_peptide
 
-_SIZES = {
-    "di": 2,
-    "tri": 3,
-    "tetra": 4,
-    "penta": 5,
-    "hexa": 6,
-    "hepta": 7,
-    "octa": 8,
-    "nona": 9,
-    "deca": 10,
-    "oligo": None,
-    "poly": None,
-    "": None,
-}
+_SIZES: dict[str, int | None] = {
+    word: number for number, word in enumerate(MULTIPLES) if number > 1
+} | {"oligo": None, "poly": None, "": None}
 _PEPTIDE = re.compile(
     r"is an? (?:linear |synthetic |\S+[- ]membered )*"
     rf"(?P<size>{'|'.join(_SIZES)})peptide (?:that is )?"
